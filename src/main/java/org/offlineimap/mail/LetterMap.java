@@ -1,0 +1,69 @@
+package org.offlineimap.mail;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How flags and Maildir info letters stand for each other: the five system flags, and a keyword for
+ * each configured {@code customflag_x} (reference: configuration 8; synchronisation 13.2). Letters
+ * without a meaning here belong to other programs and are never synchronised, and never lost. Immutable.
+ */
+public final class LetterMap {
+  private final Map<Character, String> keywordOf;
+  private final FlagSet keywords;
+
+  /** A map with these keywords by lower-case letter. */
+  public LetterMap(Map<Character, String> keywordOf) {
+    this.keywordOf = new TreeMap<>(keywordOf);
+    this.keywords = FlagSet.ofImapNames(keywordOf.values());
+  }
+
+  /** Only the system flags. */
+  public static LetterMap systemOnly() {
+    return new LetterMap(Map.of());
+  }
+
+  /** The flags that these letters mean; letters without a meaning are left out. */
+  public FlagSet flags(String letters) {
+    FlagSet flags = FlagSet.ofLetters(letters);
+    for (int i = 0; i < letters.length(); i++) {
+      String keyword = keywordOf.get(letters.charAt(i));
+      if (keyword != null) {
+        flags = flags.union(FlagSet.ofImapNames(java.util.List.of(keyword)));
+      }
+    }
+    return flags;
+  }
+
+  /** The letters of these flags in ASCII order; keywords without a letter are left out. */
+  public String letters(FlagSet flags) {
+    StringBuilder text = new StringBuilder(flags.letters());
+    keywordOf.forEach(
+        (letter, keyword) -> {
+          if (flags.keywords().contains(keyword)) {
+            text.append(letter.charValue());
+          }
+        });
+    return text.toString();
+  }
+
+  /** Of {@code letters}, those that mean nothing here, in their order. */
+  public String foreign(String letters) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < letters.length(); i++) {
+      char letter = letters.charAt(i);
+      if (SystemFlag.ofLetter(letter).isEmpty() && !keywordOf.containsKey(letter)) {
+        text.append(letter);
+      }
+    }
+    return text.toString();
+  }
+
+  /** Of {@code flags}, those that have a letter: all that can be synchronised. */
+  public FlagSet restrict(FlagSet flags) {
+    return flags.keywords().isEmpty()
+        ? flags
+        : flags.intersect(
+            FlagSet.of(flags.system().toArray(new SystemFlag[0])).union(keywords));
+  }
+}

@@ -1,0 +1,114 @@
+package org.offlineimap.repository;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.offlineimap.mail.BodySink;
+import org.offlineimap.mail.DirectoryStamp;
+import org.offlineimap.mail.FlagChange;
+import org.offlineimap.mail.FlagSet;
+import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.MessageList;
+import org.offlineimap.mail.MessageSource;
+import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.Uid;
+import org.offlineimap.mail.UidSet;
+
+/** One folder of the local repository, addressed by the remote's UIDs. One thread at a time. */
+public interface LocalFolder {
+  /** Its name. */
+  FolderName name();
+
+  /** Lists every message. */
+  Listing list() throws SyncException;
+
+  /** A listing; only a complete one may prove an absence. */
+  sealed interface Listing {
+    /**
+     * Everything the folder held.
+     *
+     * @param known messages that carry a UID of this folder
+     * @param fresh messages without one, in upload order
+     */
+    record Complete(MessageList known, List<Fresh> fresh) implements Listing {}
+
+    /** The folder could not be read whole: proves nothing. */
+    record Partial(String reason) implements Listing {}
+  }
+
+  /**
+   * A message without a UID. {@code key} names it within the folder for as long as it has no UID and
+   * survives a change of its flags (Maildir: the name before the info part).
+   */
+  record Fresh(String key, FlagSet flags) {}
+
+  /** Begins a delivery of messages whose flags and dates {@code incoming} tells. */
+  Delivery deliver(Map<Uid, Incoming> incoming) throws SyncException;
+
+  /** What is known of a message before its body arrives. */
+  record Incoming(FlagSet flags, Optional<Instant> internalDate) {}
+
+  /**
+   * A group of messages on its way in. Bodies stream in as a {@link BodySink}; nothing is visible before
+   * {@link #commit}.
+   */
+  interface Delivery extends BodySink, AutoCloseable {
+    /**
+     * Makes every completely received message durable as a group and then visible, never replacing a
+     * file (rule R4).
+     *
+     * @return what is in place, and what failed with a reason
+     */
+    Delivered commit() throws SyncException;
+
+    /** Removes what was not committed. */
+    @Override
+    void close();
+  }
+
+  /** What a delivery put in place (UID to facts), and what failed. */
+  record Delivered(Map<Uid, Stored> stored, Map<Uid, String> failed) {}
+
+  /** Octets on the wire and SHA-256 of the wire form. */
+  record Stored(long wireOctets, byte[] sha256) {}
+
+  /** The message behind a key, in wire form. */
+  MessageSource open(Fresh message) throws SyncException;
+
+  /** The message with this UID, in wire form. */
+  MessageSource open(Uid uid) throws SyncException;
+
+  /** The date to upload with: the file's modification time. */
+  Optional<Instant> internalDate(Fresh message) throws SyncException;
+
+  /**
+   * Gives a message its UID and flags, as after an upload.
+   *
+   * @return false when it has vanished meanwhile
+   */
+  boolean assignUid(Fresh message, Uid uid, FlagSet flags) throws SyncException;
+
+  /**
+   * Changes flags; letters of other programs stay.
+   *
+   * @return the UIDs that now have the change; one that vanished is not among them
+   */
+  UidSet changeFlags(List<FlagChange> changes) throws SyncException;
+
+  /**
+   * Deletes messages.
+   *
+   * @return the UIDs that are gone, vanished ones included
+   */
+  UidSet delete(UidSet uids) throws SyncException;
+
+  /**
+   * The stamps of the directories that hold its messages ({@code new/}, then {@code cur/}); empty where
+   * there is no such thing, or where they cannot be trusted.
+   */
+  List<DirectoryStamp> stamps() throws SyncException;
+
+  /** Makes all changes since the last call durable (directory flush), where fsync is on. */
+  void force() throws SyncException;
+}

@@ -1,0 +1,37 @@
+package org.offlineimap.repository;
+
+import java.util.List;
+import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.SyncException;
+
+/** The repository that people read. Thread-safe. */
+public interface LocalRepository extends AutoCloseable {
+  /** Its name in the configuration. */
+  String name();
+
+  /** The type word for people: {@code Maildir}. */
+  String type();
+
+  /** The separator of folder names. */
+  String separator();
+
+  /**
+   * All folders.
+   *
+   * @throws SyncException.AccountFailure the root cannot be read; a missing root is an empty list
+   */
+  List<FolderName> listFolders() throws SyncException;
+
+  /** A folder by name, there or not. No I/O. */
+  LocalFolder folder(FolderName name);
+
+  /**
+   * Creates a folder.
+   *
+   * @return whether it is new
+   */
+  boolean createFolder(FolderName name) throws SyncException;
+
+  @Override
+  void close() throws SyncException;
+}

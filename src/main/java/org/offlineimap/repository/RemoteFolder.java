@@ -1,0 +1,126 @@
+package org.offlineimap.repository;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.offlineimap.mail.BodySink;
+import org.offlineimap.mail.FlagChange;
+import org.offlineimap.mail.FlagSet;
+import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.MessageList;
+import org.offlineimap.mail.MessageSource;
+import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.Uid;
+import org.offlineimap.mail.UidSet;
+import org.offlineimap.mail.UidValidity;
+
+/**
+ * One folder of the remote repository. Every method that changes the folder first makes sure that it
+ * is selected with the UIDVALIDITY of the last {@link #list} and fails otherwise (rule R1). One thread
+ * at a time.
+ */
+public interface RemoteFolder {
+  /** Its name. */
+  FolderName name();
+
+  /**
+   * Lists every message with its flags.
+   *
+   * @throws SyncException.FolderFailure the folder cannot be opened
+   */
+  Listing list() throws SyncException;
+
+  /** A listing; only a complete one may prove an absence. */
+  sealed interface Listing {
+    /**
+     * Everything the folder held when it was listed.
+     *
+     * @param uidNext the next UID, where told
+     * @param highestModSeq of this listing, where told
+     * @param readOnly the server refuses changes
+     */
+    record Complete(
+        UidValidity uidValidity,
+        OptionalLong uidNext,
+        OptionalLong highestModSeq,
+        MessageList messages,
+        boolean readOnly)
+        implements Listing {}
+
+    /** Cut short or inconsistent: proves nothing. */
+    record Partial(String reason) implements Listing {}
+  }
+
+  /**
+   * Starts to fetch bodies into {@code sink} and returns at once; the next fetch may be started before
+   * this one has ended, so that the pipe never idles.
+   */
+  Fetch fetch(UidSet uids, BodySink sink) throws SyncException;
+
+  /** A fetch under way. */
+  interface Fetch {
+    /**
+     * Waits for the end.
+     *
+     * @throws SyncException.RepositoryFailure the connection was lost; what the sink completed is good
+     */
+    FetchOutcome await() throws SyncException;
+  }
+
+  /** What became of each asked message: complete, gone from the server, or refused with a reason. */
+  record FetchOutcome(UidSet complete, UidSet missing, Map<Uid, String> refused) {}
+
+  /** Sizes and dates, for recognising a message. */
+  void facts(UidSet uids, Consumer<Facts> each) throws SyncException;
+
+  /** RFC822.SIZE in octets, and INTERNALDATE where told. */
+  record Facts(Uid uid, long octets, Optional<Instant> internalDate) {}
+
+  /** The complete header octets of a message, the empty line included. */
+  byte[] header(Uid uid) throws SyncException;
+
+  /**
+   * Appends messages in order, pipelined. The outcome list is as long as {@code messages}; after a lost
+   * connection the open ones are {@link AppendOutcome.Unknown}.
+   */
+  List<AppendOutcome> append(List<NewMessage> messages) throws SyncException;
+
+  /** A message to append; {@code internalDate} is left to the server when empty. */
+  record NewMessage(MessageSource source, FlagSet flags, Optional<Instant> internalDate) {}
+
+  /** What became of an append. */
+  sealed interface AppendOutcome {
+    /** Stored, under this UID. */
+    record Stored(Uid uid) implements AppendOutcome {}
+
+    /** Stored, but the server did not say where. */
+    record StoredSomewhere() implements AppendOutcome {}
+
+    /** The server said no. */
+    record Refused(String reason) implements AppendOutcome {}
+
+    /** The local message was gone before it was sent. */
+    record Vanished() implements AppendOutcome {}
+
+    /** The connection ended before the answer: it may have been stored or not. */
+    record Unknown() implements AppendOutcome {}
+  }
+
+  /**
+   * Changes flags, pipelined.
+   *
+   * @return the UIDs of the changes that the server answered with OK
+   */
+  UidSet changeFlags(List<FlagChange> changes) throws SyncException;
+
+  /**
+   * Marks messages \Deleted and, with {@code expunge}, removes exactly these: by UID EXPUNGE, or
+   * without UIDPLUS by EXPUNGE only when no other message is marked (reference: synchronisation 13.20).
+   *
+   * @return the UIDs that are gone, or marked when not to be expunged
+   */
+  UidSet delete(UidSet uids, boolean expunge) throws SyncException;
+}

@@ -1,0 +1,69 @@
+package org.offlineimap.repository;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.SyncException;
+
+/** The repository that gives messages their UIDs. Thread-safe. */
+public interface RemoteRepository extends AutoCloseable {
+  /** Its name in the configuration. */
+  String name();
+
+  /** The type word for people: {@code IMAP}. */
+  String type();
+
+  /**
+   * All folders that hold messages, each with what the server says of it now where that costs no
+   * extra turnaround. Connects when necessary.
+   *
+   * @throws SyncException.RepositoryFailure no connection
+   * @throws SyncException.AccountFailure sign-in or certificate refused
+   */
+  List<ListedFolder> listFolders() throws SyncException;
+
+  /** The separator of folder names; empty for a flat server. Known after {@link #listFolders}. */
+  String separator();
+
+  /** A folder by the name that {@link #listFolders} gave it. No I/O. */
+  RemoteFolder folder(FolderName name);
+
+  /**
+   * Creates a folder and its missing parents.
+   *
+   * @return whether it is new; false when it existed already
+   */
+  boolean createFolder(FolderName name) throws SyncException;
+
+  /** Octets, commands and turnarounds since login, over all connections. */
+  Traffic traffic();
+
+  /** Signs out. */
+  @Override
+  void close() throws SyncException;
+
+  /** What crossed the wire (reference: beyond 11). */
+  record Traffic(long octetsDown, long octetsUp, long commands, long turnarounds) {}
+
+  /** Special uses that matter to deletion (RFC 6154). */
+  enum Use {
+    NONE,
+    TRASH,
+    JUNK
+  }
+
+  /** A folder of the list. */
+  record ListedFolder(FolderName name, Use use, FolderState state) {}
+
+  /** What LIST-STATUS or STATUS said; absent numbers were not told. */
+  record FolderState(
+      OptionalLong uidValidity,
+      OptionalLong uidNext,
+      OptionalLong messages,
+      OptionalLong highestModSeq) {
+    /** Nothing told. */
+    public static final FolderState UNKNOWN =
+        new FolderState(
+            OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+  }
+}

@@ -1,0 +1,46 @@
+package org.offlineimap.status;
+
+import java.util.Map;
+import java.util.OptionalLong;
+import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.SyncException;
+
+/** Everything remembered about one account. Thread-safe; each {@link FolderStatus} is not. */
+public interface AccountStatus extends AutoCloseable {
+  /**
+   * Opens a folder's status, importing or upgrading what the original left (reference: formats 5).
+   *
+   * @param key the folder's file name rule: remote visible name, separator replaced (formats 1.1)
+   */
+  FolderStatus open(StatusKey key) throws SyncException;
+
+  /** Deletes a folder's status and starts an empty one: the folder was just created on one side. */
+  void reset(StatusKey key) throws SyncException;
+
+  /** Whether any folder has at least one row, without opening more than needed. */
+  boolean hasRows() throws SyncException;
+
+  /** The saved UIDVALIDITY of a remote folder (formats 4). */
+  OptionalLong savedUidValidity(FolderName remote, String separator) throws SyncException;
+
+  /** Saves the UIDVALIDITY of a remote folder; a local Maildir folder gets its constant 42. */
+  void saveUidValidity(FolderName remote, String separator, long value) throws SyncException;
+
+  /** The same for the local repository's file. */
+  void saveLocalUidValidity(FolderName local, String separator) throws SyncException;
+
+  /** The open upload intents, by folder. */
+  Journal journal();
+
+  /** What each folder looked like after the last complete sync, for skipping it (formats 13). */
+  Map<StatusKey, FolderMark> marks() throws SyncException;
+
+  /** Replaces the marks, durably. */
+  void saveMarks(Map<StatusKey, FolderMark> marks) throws SyncException;
+
+  /** Size and modification time of a folder's status file, as marks compare it; empty if absent. */
+  java.util.Optional<FolderMark.FileStamp> stamp(StatusKey key) throws SyncException;
+
+  @Override
+  void close() throws SyncException;
+}

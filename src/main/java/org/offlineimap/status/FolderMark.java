@@ -1,0 +1,32 @@
+package org.offlineimap.status;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.offlineimap.mail.DirectoryStamp;
+
+/**
+ * What a folder looked like when it was last in agreement (reference: formats 13, design 4). Trusted
+ * only when everything is equal.
+ *
+ * @param uidValidity of the remote folder
+ * @param uidNext of the remote folder
+ * @param messages in the remote folder
+ * @param highestModSeq of the listing that the plan was made from
+ * @param newDir the Maildir's {@code new/}
+ * @param curDir the Maildir's {@code cur/}
+ * @param status the status file
+ * @param fullScanMillis when both sides were last listed in full, milliseconds since 1970
+ */
+public record FolderMark(
+    long uidValidity,
+    OptionalLong uidNext,
+    OptionalLong messages,
+    OptionalLong highestModSeq,
+    Optional<DirectoryStamp> newDir,
+    Optional<DirectoryStamp> curDir,
+    Optional<FileStamp> status,
+    long fullScanMillis) {
+
+  /** Size in octets and modification time in nanoseconds since 1970. */
+  public record FileStamp(long size, long modified) {}
+}

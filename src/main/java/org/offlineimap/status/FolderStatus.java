@@ -1,0 +1,23 @@
+package org.offlineimap.status;
+
+import org.offlineimap.mail.MessageList;
+import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.UidSet;
+
+/** One folder's rows: UID to the flags that both sides last had. Confined to one thread. */
+public interface FolderStatus extends AutoCloseable {
+  /** All rows. */
+  MessageList rows() throws SyncException;
+
+  /** Adds or replaces rows in one durable transaction. */
+  void put(MessageList rows) throws SyncException;
+
+  /** Removes rows in one durable transaction; absent ones are fine. */
+  void remove(UidSet uids) throws SyncException;
+
+  /** Whether the file was made by this opening. */
+  boolean isNew();
+
+  @Override
+  void close() throws SyncException;
+}
