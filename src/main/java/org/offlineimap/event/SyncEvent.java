@@ -7,8 +7,9 @@ import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.UidSet;
 
 /**
- * One thing that happened, typed. {@link #account} is empty for the program itself. Folder names are
- * those of the repository named beside them. Every interface switches over all cases without a default.
+ * One thing that happened, typed. {@link #account} is empty for the program itself. Folder names
+ * are those of the repository named beside them. Every interface switches over all cases without a
+ * default.
  */
 public sealed interface SyncEvent {
   /** The account it happened in; empty for the program as a whole. */
@@ -19,7 +20,9 @@ public sealed interface SyncEvent {
     return Optional.empty();
   }
 
-  /** One end of a transfer: repository name, its type word ({@code IMAP}, {@code Maildir}), folder. */
+  /**
+   * One end of a transfer: repository name, its type word ({@code IMAP}, {@code Maildir}), folder.
+   */
   record End(String repository, String type, FolderName folder) {}
 
   /** Two lines: product with version, and licence. */
@@ -32,7 +35,8 @@ public sealed interface SyncEvent {
   record AccountFinished(String account, Result result) implements SyncEvent {}
 
   /** A connection is being made. */
-  record Connecting(String account, String repository, String host, int port) implements SyncEvent {}
+  record Connecting(String account, String repository, String host, int port)
+      implements SyncEvent {}
 
   /** Both folder lists are about to be compared. */
   record SyncingFolders(String account, String remoteType, String localType) implements SyncEvent {}
@@ -94,16 +98,10 @@ public sealed interface SyncEvent {
     }
   }
 
-  /**
-   * A message starts to be copied.
-   *
-   * @param uid its UID; a new local message has none and is counted -1, -2, ...
-   * @param ordinal 1 to {@code total}
-   */
-  record CopyingMessage(
-      String account, FolderName in, Copy copy, End source, End destination)
+  /** A message starts to be copied. */
+  record CopyingMessage(String account, FolderName in, Copy copy, End source, End destination)
       implements SyncEvent {
-    /** Which message of how many. */
+    /** UID (a new local message has none and counts -1, -2, ...), and which message of how many. */
     public record Copy(long uid, long ordinal, long total) {}
 
     @Override
@@ -162,8 +160,7 @@ public sealed interface SyncEvent {
   }
 
   /** Deletions were withheld (reference: beyond 2). */
-  record DeletionsWithheld(
-      String account, FolderName name, long messages, long rows, String token)
+  record DeletionsWithheld(String account, FolderName name, long messages, long rows, String token)
       implements SyncEvent {
     @Override
     public Optional<FolderName> folder() {

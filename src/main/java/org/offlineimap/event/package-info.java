@@ -1,8 +1,8 @@
 /**
  * What happened, and whom to ask: the one stream that every interface draws its own way.
  *
- * <p>May import {@code mail}. Events are immutable; a sink may be called from any thread, never with a
- * lock held. Read {@link org.offlineimap.event.SyncEvent} and {@link
+ * <p>May import {@code mail}. Events are immutable; a sink may be called from any thread, never
+ * with a lock held. Read {@link org.offlineimap.event.SyncEvent} and {@link
  * org.offlineimap.event.EventSink} first.
  */
 @NullMarked

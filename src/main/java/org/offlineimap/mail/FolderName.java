@@ -9,11 +9,12 @@ public record FolderName(String text) implements Comparable<FolderName> {
   /** The mailbox that every server has, in its one spelling (RFC 9051 5.1). */
   public static final FolderName INBOX = new FolderName("INBOX");
 
-  /** Spells INBOX in capitals, however it is given. */
-  public FolderName {
-    if (text.equalsIgnoreCase("INBOX")) {
-      text = "INBOX";
-    }
+  /**
+   * The name as an IMAP server gave it: INBOX, in whatever case, becomes {@link #INBOX}.
+   * Directories are not treated so: on disk {@code Inbox} is another folder.
+   */
+  public static FolderName ofMailbox(String name) {
+    return name.equalsIgnoreCase("INBOX") ? INBOX : new FolderName(name);
   }
 
   @Override

@@ -6,7 +6,8 @@ import java.util.TreeMap;
 /**
  * How flags and Maildir info letters stand for each other: the five system flags, and a keyword for
  * each configured {@code customflag_x} (reference: configuration 8; synchronisation 13.2). Letters
- * without a meaning here belong to other programs and are never synchronised, and never lost. Immutable.
+ * without a meaning here belong to other programs and are never synchronised, and never lost.
+ * Immutable.
  */
 public final class LetterMap {
   private final Map<Character, String> keywordOf;
@@ -38,12 +39,11 @@ public final class LetterMap {
   /** The letters of these flags in ASCII order; keywords without a letter are left out. */
   public String letters(FlagSet flags) {
     StringBuilder text = new StringBuilder(flags.letters());
-    keywordOf.forEach(
-        (letter, keyword) -> {
-          if (flags.keywords().contains(keyword)) {
-            text.append(letter.charValue());
-          }
-        });
+    keywordOf.forEach((letter, keyword) -> {
+      if (flags.keywords().contains(keyword)) {
+        text.append(letter.charValue());
+      }
+    });
     return text.toString();
   }
 
@@ -63,7 +63,6 @@ public final class LetterMap {
   public FlagSet restrict(FlagSet flags) {
     return flags.keywords().isEmpty()
         ? flags
-        : flags.intersect(
-            FlagSet.of(flags.system().toArray(new SystemFlag[0])).union(keywords));
+        : flags.intersect(FlagSet.of(flags.system().toArray(new SystemFlag[0])).union(keywords));
   }
 }

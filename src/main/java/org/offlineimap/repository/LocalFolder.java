@@ -38,8 +38,8 @@ public interface LocalFolder {
   }
 
   /**
-   * A message without a UID. {@code key} names it within the folder for as long as it has no UID and
-   * survives a change of its flags (Maildir: the name before the info part).
+   * A message without a UID. {@code key} names it within the folder for as long as it has no UID
+   * and survives a change of its flags (Maildir: the name before the info part).
    */
   record Fresh(String key, FlagSet flags) {}
 
@@ -50,13 +50,13 @@ public interface LocalFolder {
   record Incoming(FlagSet flags, Optional<Instant> internalDate) {}
 
   /**
-   * A group of messages on its way in. Bodies stream in as a {@link BodySink}; nothing is visible before
-   * {@link #commit}.
+   * A group of messages on its way in. Bodies stream in as a {@link BodySink}; nothing is visible
+   * before {@link #commit}.
    */
   interface Delivery extends BodySink, AutoCloseable {
     /**
-     * Makes every completely received message durable as a group and then visible, never replacing a
-     * file (rule R4).
+     * Makes every completely received message durable as a group and then visible, never replacing
+     * a file (rule R4).
      *
      * @return what is in place, and what failed with a reason
      */
@@ -70,8 +70,8 @@ public interface LocalFolder {
   /** What a delivery put in place (UID to facts), and what failed. */
   record Delivered(Map<Uid, Stored> stored, Map<Uid, String> failed) {}
 
-  /** Octets on the wire and SHA-256 of the wire form. */
-  record Stored(long wireOctets, byte[] sha256) {}
+  /** Octets on the wire, and SHA-256 of the wire form in lower-case hex. */
+  record Stored(long wireOctets, String sha256) {}
 
   /** The message behind a key, in wire form. */
   MessageSource open(Fresh message) throws SyncException;
@@ -104,8 +104,8 @@ public interface LocalFolder {
   UidSet delete(UidSet uids) throws SyncException;
 
   /**
-   * The stamps of the directories that hold its messages ({@code new/}, then {@code cur/}); empty where
-   * there is no such thing, or where they cannot be trusted.
+   * The stamps of the directories that hold its messages ({@code new/}, then {@code cur/}); empty
+   * where there is no such thing, or where they cannot be trusted.
    */
   List<DirectoryStamp> stamps() throws SyncException;
 

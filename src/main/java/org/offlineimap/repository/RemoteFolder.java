@@ -18,9 +18,9 @@ import org.offlineimap.mail.UidSet;
 import org.offlineimap.mail.UidValidity;
 
 /**
- * One folder of the remote repository. Every method that changes the folder first makes sure that it
- * is selected with the UIDVALIDITY of the last {@link #list} and fails otherwise (rule R1). One thread
- * at a time.
+ * One folder of the remote repository. Every method that changes the folder first makes sure that
+ * it is selected with the UIDVALIDITY of the last {@link #list} and fails otherwise (rule R1). One
+ * thread at a time.
  */
 public interface RemoteFolder {
   /** Its name. */
@@ -55,8 +55,8 @@ public interface RemoteFolder {
   }
 
   /**
-   * Starts to fetch bodies into {@code sink} and returns at once; the next fetch may be started before
-   * this one has ended, so that the pipe never idles.
+   * Starts to fetch bodies into {@code sink} and returns at once; the next fetch may be started
+   * before this one has ended, so that the pipe never idles.
    */
   Fetch fetch(UidSet uids, BodySink sink) throws SyncException;
 
@@ -65,12 +65,15 @@ public interface RemoteFolder {
     /**
      * Waits for the end.
      *
-     * @throws SyncException.RepositoryFailure the connection was lost; what the sink completed is good
+     * @throws SyncException.RepositoryFailure the connection was lost; what the sink completed is
+     *     good
      */
     FetchOutcome await() throws SyncException;
   }
 
-  /** What became of each asked message: complete, gone from the server, or refused with a reason. */
+  /**
+   * What became of each asked message: complete, gone from the server, or refused with a reason.
+   */
   record FetchOutcome(UidSet complete, UidSet missing, Map<Uid, String> refused) {}
 
   /** Sizes and dates, for recognising a message. */
@@ -83,8 +86,8 @@ public interface RemoteFolder {
   byte[] header(Uid uid) throws SyncException;
 
   /**
-   * Appends messages in order, pipelined. The outcome list is as long as {@code messages}; after a lost
-   * connection the open ones are {@link AppendOutcome.Unknown}.
+   * Appends messages in order, pipelined. The outcome list is as long as {@code messages}; after a
+   * lost connection the open ones are {@link AppendOutcome.Unknown}.
    */
   List<AppendOutcome> append(List<NewMessage> messages) throws SyncException;
 
@@ -118,7 +121,8 @@ public interface RemoteFolder {
 
   /**
    * Marks messages \Deleted and, with {@code expunge}, removes exactly these: by UID EXPUNGE, or
-   * without UIDPLUS by EXPUNGE only when no other message is marked (reference: synchronisation 13.20).
+   * without UIDPLUS by EXPUNGE only when no other message is marked (reference: synchronisation
+   * 13.20).
    *
    * @return the UIDs that are gone, or marked when not to be expunged
    */

@@ -5,8 +5,8 @@ import java.util.OptionalLong;
 import org.offlineimap.mail.DirectoryStamp;
 
 /**
- * What a folder looked like when it was last in agreement (reference: formats 13, design 4). Trusted
- * only when everything is equal.
+ * What a folder looked like when it was last in agreement (reference: formats 13, design 4).
+ * Trusted only when everything is equal.
  *
  * @param uidValidity of the remote folder
  * @param uidNext of the remote folder

@@ -5,8 +5,8 @@ import java.util.List;
 import org.offlineimap.mail.SyncException;
 
 /**
- * The intents: every message about to be created on the server, written and flushed before it is sent
- * (rule R2). Thread-safe. Format: reference formats 13; append-only with a checksum a line.
+ * The intents: every message about to be created on the server, written and flushed before it is
+ * sent (rule R2). Thread-safe. Format: reference formats 13; append-only with a checksum a line.
  */
 public interface Journal {
   /** Records intents durably, as a group; each gets a number. */

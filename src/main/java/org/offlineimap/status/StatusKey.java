@@ -1,8 +1,8 @@
 package org.offlineimap.status;
 
 /**
- * The name of a folder's status: the remote visible name with the remote separator made {@code .}, then
- * escaped as a file name (reference: formats 1.1, 1.2).
+ * The name of a folder's status: the remote visible name with the remote separator made {@code .},
+ * then escaped as a file name (reference: formats 1.1, 1.2).
  */
 public record StatusKey(String fileName) implements Comparable<StatusKey> {
   /** The key of a visible name. */

@@ -2,7 +2,9 @@ package org.offlineimap.status;
 
 import java.util.OptionalLong;
 
-/** An upload that was begun. {@code unmapped}: the server has it, under a UID that we do not know. */
+/**
+ * An upload that was begun. {@code unmapped}: the server has it, under a UID that we do not know.
+ */
 public record UploadIntent(long number, Draft draft, boolean unmapped) {
   /**
    * What is known before the upload.
