@@ -1,0 +1,4 @@
+@NullMarked
+package org.offlineimap.mail;
+
+import org.jspecify.annotations.NullMarked;
