@@ -1,0 +1,253 @@
+package org.offlineimap.repository.maildir;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.Uid;
+import org.offlineimap.repository.LocalFolder.Delivered;
+import org.offlineimap.repository.LocalFolder.Delivery;
+import org.offlineimap.repository.LocalFolder.Incoming;
+import org.offlineimap.repository.LocalFolder.Stored;
+
+/**
+ * A group of messages: written to {@code tmp/}, flushed together, named in {@code new/} or {@code
+ * cur/}, those directories flushed once, the names in {@code tmp/} removed (design 5). Guarded by
+ * itself.
+ */
+final class MaildirDelivery implements Delivery {
+  /** As often as the original tries to find a free name. */
+  private static final int NAME_TRIES = 7;
+
+  private final Path folder;
+  private final Store store;
+  private final NameFormat format;
+  private final Contents contents;
+  private final Map<Uid, Incoming> incoming;
+
+  @GuardedBy("this")
+  private final Map<Uid, Arrival> open = new LinkedHashMap<>();
+
+  @GuardedBy("this")
+  private final Map<Uid, Arrival> arrived = new LinkedHashMap<>();
+
+  @GuardedBy("this")
+  private final Map<Uid, String> failed = new LinkedHashMap<>();
+
+  MaildirDelivery(MaildirFolder.Parts parts, Map<Uid, Incoming> incoming) {
+    this.folder = parts.directory();
+    this.store = parts.store();
+    this.format = parts.format();
+    this.contents = parts.contents();
+    this.incoming = Map.copyOf(incoming);
+  }
+
+  @Override
+  public synchronized OutputStream open(Uid uid, long octets) throws IOException {
+    drop(open.remove(uid));
+    drop(arrived.remove(uid));
+    failed.remove(uid);
+    Arrival arrival;
+    try {
+      arrival = create(uid, octets);
+    } catch (IOException e) {
+      failed.put(uid, e.toString());
+      throw e;
+    }
+    open.put(uid, arrival);
+    return arrival;
+  }
+
+  private Arrival create(Uid uid, long octets) throws IOException {
+    for (int i = 1; ; i++) {
+      Path file = folder.resolve("tmp").resolve(newName(uid));
+      try {
+        return new Arrival(this, uid, octets, file, store.disk().create(file));
+      } catch (FileAlreadyExistsException e) {
+        if (i == NAME_TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private String newName(Uid uid) throws IOException {
+    return format.compose(store.mint().next(), uid, letters(uid));
+  }
+
+  private String letters(Uid uid) throws IOException {
+    return format.letterMap().letters(wanted(uid).flags());
+  }
+
+  private Incoming wanted(Uid uid) throws IOException {
+    Incoming wanted = incoming.get(uid);
+    if (wanted == null) {
+      throw new IOException("message " + uid + " was not asked for");
+    }
+    return wanted;
+  }
+
+  @Override
+  public synchronized void abandon(Uid uid) {
+    Arrival arrival = open.get(uid);
+    if (arrival != null) {
+      arrival.fail("the message broke off");
+    }
+  }
+
+  /** An arrival's stream was closed. */
+  synchronized void ended(Arrival arrival) {
+    if (open.remove(arrival.uid(), arrival)) {
+      if (arrival.failure().isEmpty()) {
+        arrived.put(arrival.uid(), arrival);
+      } else {
+        fail(arrival, arrival.failure().get());
+      }
+    }
+  }
+
+  private synchronized void fail(Arrival arrival, String reason) {
+    failed.put(arrival.uid(), reason);
+    drop(arrival);
+  }
+
+  /** A leftover in {@code tmp/} harms nobody, so that failing to remove it is only told. */
+  private void drop(@org.jspecify.annotations.Nullable Arrival arrival) {
+    if (arrival == null) {
+      return;
+    }
+    try {
+      if (Files.exists(arrival.file(), LinkOption.NOFOLLOW_LINKS)) {
+        store.disk().unlink(arrival.file());
+      }
+    } catch (IOException e) {
+      store.warn("cannot remove " + arrival.file() + ": " + e);
+    }
+  }
+
+  @Override
+  public synchronized Delivered commit() throws SyncException {
+    List<Arrival> group = new ArrayList<>();
+    for (Arrival arrival : arrived.values()) {
+      attempt(arrival, () -> makeDurable(arrival), group);
+    }
+    List<Arrival> placed = new ArrayList<>();
+    Set<Place> touched = EnumSet.noneOf(Place.class);
+    for (Arrival arrival : group) {
+      attempt(arrival, () -> touched.add(place(arrival)), placed);
+    }
+    forceDirectories(touched);
+    Map<Uid, Stored> stored = new LinkedHashMap<>();
+    for (Arrival arrival : placed) {
+      drop(arrival);
+      stored.put(
+          arrival.uid(), new Stored(arrival.octets(), HexFormat.of().formatHex(arrival.digest())));
+    }
+    arrived.clear();
+    Delivered delivered = new Delivered(stored, new LinkedHashMap<>(failed));
+    failed.clear();
+    return delivered;
+  }
+
+  private interface Effect {
+    void run() throws IOException;
+  }
+
+  private void attempt(Arrival arrival, Effect effect, List<Arrival> successes) {
+    try {
+      effect.run();
+      successes.add(arrival);
+    } catch (IOException e) {
+      fail(arrival, e.toString());
+    }
+  }
+
+  private void makeDurable(Arrival arrival) throws IOException {
+    if (store.settings().format().datesFromServer()) {
+      Instant date = wanted(arrival.uid()).internalDate().orElse(null);
+      if (date != null) {
+        store.disk().date(arrival.file(), date);
+      }
+    }
+    if (store.settings().fsync()) {
+      store.disk().forceFile(arrival.file());
+    }
+  }
+
+  private Place place(Arrival arrival) throws IOException {
+    Uid uid = arrival.uid();
+    if (contents.apply(Contents.uid(uid), at -> Files.getLastModifiedTime(at.in(folder)))) {
+      throw new FileAlreadyExistsException("a file with UID " + uid + " is there already");
+    }
+    Place place = Place.of(letters(uid));
+    String name = arrival.file().getFileName().toString();
+    for (int i = 1; ; i++) {
+      Located to = new Located(place, name);
+      try {
+        name(arrival.file(), to.in(folder));
+        contents.moved(uid, to);
+        return place;
+      } catch (FileAlreadyExistsException e) {
+        if (i == NAME_TRIES) {
+          throw e;
+        }
+        name = newName(uid);
+      }
+    }
+  }
+
+  /**
+   * A link refuses an existing name by itself. Where there are no links (FAT, some network file
+   * systems) a rename after a check has to do. A link whose answer was lost on a network exists
+   * already and is ours.
+   */
+  private void name(Path from, Path to) throws IOException {
+    try {
+      store.disk().link(from, to);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isSameFile(from, to)) {
+        throw e;
+      }
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      store.disk().rename(from, to);
+    }
+  }
+
+  private void forceDirectories(Set<Place> touched) throws SyncException {
+    if (!store.settings().fsync()) {
+      return;
+    }
+    for (Place place : touched) {
+      Path directory = folder.resolve(place.directory());
+      try {
+        store.disk().forceDirectory(directory);
+      } catch (IOException e) {
+        throw new SyncException.FolderFailure("cannot flush " + directory + ": " + e, e, true);
+      }
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    open.values().forEach(this::drop);
+    open.clear();
+    arrived.values().forEach(this::drop);
+    arrived.clear();
+  }
+}

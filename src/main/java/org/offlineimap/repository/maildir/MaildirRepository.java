@@ -1,0 +1,75 @@
+package org.offlineimap.repository.maildir;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.SyncException;
+import org.offlineimap.repository.LocalFolder;
+import org.offlineimap.repository.LocalRepository;
+
+/** A directory of Maildir folders (formats 2 and 3). Thread-safe. */
+public final class MaildirRepository implements LocalRepository {
+  private final Store store;
+  private final FolderTree tree;
+
+  /** On the real disk. No I/O. */
+  public MaildirRepository(MaildirSettings settings, MaildirHost host) {
+    this(settings, host, MaildirDisk.real());
+  }
+
+  /** With every effect going through {@code disk}. No I/O. */
+  public MaildirRepository(MaildirSettings settings, MaildirHost host, MaildirDisk disk) {
+    this.store = new Store(settings, host, disk, new NameMint(host));
+    this.tree = new FolderTree(store);
+  }
+
+  @Override
+  public String name() {
+    return store.settings().repository();
+  }
+
+  @Override
+  public String type() {
+    return "Maildir";
+  }
+
+  @Override
+  public String separator() {
+    return store.settings().separator();
+  }
+
+  @Override
+  public List<FolderName> listFolders() throws SyncException {
+    try {
+      Set<FolderName> names = new LinkedHashSet<>();
+      for (String name : tree.names()) {
+        if (!names.add(new FolderName(name))) {
+          store.warn("the directory '" + name + "' is INBOX a second time and is left alone");
+        }
+      }
+      return new ArrayList<>(names);
+    } catch (IOException e) {
+      throw new SyncException.AccountFailure(
+          SyncException.AccountFailure.Kind.CONFIG,
+          name() + ": cannot read localfolders " + store.settings().root() + ": " + e,
+          e);
+    }
+  }
+
+  @Override
+  public LocalFolder folder(FolderName name) {
+    return new MaildirFolder(name, store, tree);
+  }
+
+  @Override
+  public boolean createFolder(FolderName name) throws SyncException {
+    return tree.create(tree.spelling(name));
+  }
+
+  /** Holds nothing open. */
+  @Override
+  public void close() {}
+}
