@@ -1,0 +1,142 @@
+package org.offlineimap.sandbox;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * The certificate of a server on this machine: self-signed, for {@code localhost} and 127.0.0.1,
+ * made once by the JDK's {@code keytool} in a directory that the caller names. A client that takes
+ * {@link #certificatePem} as its CA file verifies it as it would any other. Immutable.
+ */
+public final class Certificates {
+  /** Keeps no secret: the key file is protected by its directory, and is worth nothing. */
+  private static final String PASSWORD = "sandbox";
+
+  private static final String ALIAS = "sandbox";
+  private static final String KEY_STORE = "sandbox.p12";
+  private static final String CERTIFICATE = "sandbox-ca.pem";
+
+  private final Path directory;
+  private final KeyStore keyStore;
+
+  private Certificates(Path directory, KeyStore keyStore) {
+    this.directory = directory;
+    this.keyStore = keyStore;
+  }
+
+  /**
+   * The certificate in {@code directory}, made first if it is not there.
+   *
+   * @throws IOException when {@code keytool} is missing or fails, or the files cannot be used
+   */
+  public static Certificates in(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Path store = directory.resolve(KEY_STORE);
+    if (!Files.exists(store)) {
+      make(store);
+    }
+    try {
+      KeyStore keys = KeyStore.getInstance("PKCS12");
+      keys.load(new ByteArrayInputStream(Files.readAllBytes(store)), PASSWORD.toCharArray());
+      byte[] certificate = keys.getCertificate(ALIAS).getEncoded();
+      Files.writeString(directory.resolve(CERTIFICATE), pem("CERTIFICATE", certificate));
+      return new Certificates(directory, keys);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("cannot read the certificate in " + store, e);
+    }
+  }
+
+  private static void make(Path store) throws IOException {
+    Path unfinished = Files.createTempFile(store.getParent(), "keys", ".p12");
+    Files.delete(unfinished);
+    Path tool = Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "keytool");
+    Process process =
+        new ProcessBuilder(arguments(tool, unfinished)).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      if (process.waitFor() != 0) {
+        throw new IOException("keytool could not make a certificate: " + output.strip());
+      }
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while making a certificate", e);
+    }
+    Files.move(unfinished, store, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static List<String> arguments(Path tool, Path store) {
+    return List.of(
+        tool.toString(),
+        "-genkeypair",
+        "-alias",
+        ALIAS,
+        "-keyalg",
+        "EC",
+        "-groupname",
+        "secp256r1",
+        "-validity",
+        "3650",
+        "-dname",
+        "CN=localhost, O=OfflineIMAP sandbox",
+        "-ext",
+        "SAN=dns:localhost,ip:127.0.0.1",
+        "-ext",
+        "BC:critical=ca:true",
+        "-ext",
+        "KU=digitalSignature,keyCertSign",
+        "-ext",
+        "EKU=serverAuth",
+        "-storetype",
+        "PKCS12",
+        "-storepass",
+        PASSWORD,
+        "-keystore",
+        store.toString());
+  }
+
+  /** The certificate as a PEM file: what a client names as its CA file. */
+  public Path certificatePem() {
+    return directory.resolve(CERTIFICATE);
+  }
+
+  /** The private key as PEM text, for another server that is to use the same certificate. */
+  public String privateKeyPem() {
+    try {
+      byte[] key = keyStore.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded();
+      return pem("PRIVATE KEY", key);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the key store was readable a moment ago", e);
+    }
+  }
+
+  /** A TLS context that presents this certificate. */
+  SSLContext context() throws IOException {
+    try {
+      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+      keys.init(keyStore, PASSWORD.toCharArray());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IOException("cannot use the certificate in " + directory, e);
+    }
+  }
+
+  private static String pem(String kind, byte[] der) {
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n";
+  }
+}

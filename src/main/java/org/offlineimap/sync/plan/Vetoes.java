@@ -1,0 +1,90 @@
+package org.offlineimap.sync.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.offlineimap.mail.FlagChange;
+import org.offlineimap.mail.MessageList;
+import org.offlineimap.mail.UidSet;
+import org.offlineimap.sync.plan.Withheld.Reason;
+
+/** Sorts what a folder needs into what is done and what a policy withholds. One use each. */
+final class Vetoes {
+  private final SyncPolicy policy;
+  private final int statusRows;
+  private final boolean remoteEmpty;
+  private final List<Action> actions = new ArrayList<>();
+  private final List<Withheld> withheld = new ArrayList<>();
+
+  Vetoes(SyncPolicy policy, int statusRows, boolean remoteEmpty) {
+    this.policy = policy;
+    this.statusRows = statusRows;
+    this.remoteEmpty = remoteEmpty;
+  }
+
+  void download(UidSet uids) {
+    if (!uids.isEmpty()) {
+      unlessReadOnly(Side.LOCAL, new Action.Download(uids));
+    }
+  }
+
+  void upload(Action.Upload upload) {
+    if (upload.fresh() > 0 || !upload.strays().isEmpty()) {
+      unlessReadOnly(Side.REMOTE, upload);
+    }
+  }
+
+  void flags(Side side, List<FlagChange> changes) {
+    changes.forEach(change -> unlessReadOnly(side, new Action.ChangeFlags(side, change)));
+  }
+
+  void adopt(UidSet uids) {
+    if (!uids.isEmpty()) {
+      actions.add(new Action.Adopt(uids));
+    }
+  }
+
+  void forget(UidSet uids) {
+    if (!uids.isEmpty()) {
+      actions.add(new Action.Forget(uids));
+    }
+  }
+
+  void deleteLocal(UidSet uids) {
+    boolean implausible = policy.guard().stopsLocal(uids, remoteEmpty);
+    delete(Side.LOCAL, new Action.DeleteLocal(uids), uids, implausible);
+  }
+
+  void deleteRemote(UidSet uids) {
+    boolean implausible = policy.guard().stopsRemote(uids, statusRows);
+    delete(Side.REMOTE, new Action.DeleteRemote(uids), uids, implausible);
+  }
+
+  private void delete(Side target, Action action, UidSet uids, boolean implausible) {
+    Side origin = target == Side.LOCAL ? Side.REMOTE : Side.LOCAL;
+    if (uids.isEmpty()) {
+      return;
+    }
+    if (!policy.of(origin).syncDeletes()) {
+      withheld.add(new Withheld(action, Reason.SYNC_DELETES, Optional.empty()));
+    } else if (policy.of(target).readOnly()) {
+      withheld.add(new Withheld(action, Reason.READ_ONLY, Optional.empty()));
+    } else if (implausible && !policy.confirmed().contains(DeletionToken.of(target, uids))) {
+      withheld.add(new Withheld(action, Reason.GUARD, Optional.of(DeletionToken.of(target, uids))));
+    } else {
+      actions.add(action);
+    }
+  }
+
+  private void unlessReadOnly(Side target, Action action) {
+    if (policy.of(target).readOnly()) {
+      withheld.add(new Withheld(action, Reason.READ_ONLY, Optional.empty()));
+    } else {
+      actions.add(action);
+    }
+  }
+
+  SyncPlan plan(MessageList rows) {
+    return new SyncPlan(actions, withheld, rows);
+  }
+}

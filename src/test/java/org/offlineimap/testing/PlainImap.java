@@ -1,0 +1,176 @@
+package org.offlineimap.testing;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The second client: a few IMAP commands over plain loopback, one at a time, sharing no code with
+ * the engine, so that tests can change and audit a server. Confined to one thread.
+ */
+public final class PlainImap implements AutoCloseable {
+  private static final Pattern LITERAL = Pattern.compile("\\{(\\d+)\\}$");
+  private static final Pattern UID = Pattern.compile("UID (\\d+)");
+  private static final Pattern FLAGS = Pattern.compile("FLAGS \\(([^)]*)\\)");
+
+  private final Socket socket;
+  private final InputStream in;
+  private final OutputStream out;
+  private int tag;
+
+  /** Connects to a loopback port and signs in. */
+  public PlainImap(int port, String user, String password) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+    out = socket.getOutputStream();
+    line();
+    command("LOGIN " + quote(user) + " " + quote(password));
+  }
+
+  /** A message as the server holds it: flags without \Recent, octets of the wire as Latin-1. */
+  public record Message(long uid, Set<String> flags, String octets) {
+    @Override
+    public String toString() {
+      return uid + " " + flags + " " + octets.length();
+    }
+  }
+
+  /** Creates a mailbox; its name is on the wire as given. */
+  public void create(String mailbox) throws IOException {
+    command("CREATE " + quote(mailbox));
+  }
+
+  /** Appends one message; flags as IMAP writes them. */
+  public void append(String mailbox, byte[] octets, String flags) throws IOException {
+    String name = nextTag();
+    send(name + " APPEND " + quote(mailbox) + " (" + flags + ") {" + octets.length + "}\r\n");
+    String answer = line();
+    if (!answer.startsWith("+")) {
+      throw new IOException(answer);
+    }
+    out.write(octets);
+    send("\r\n");
+    finish(name);
+  }
+
+  /** Every message of a mailbox by UID. */
+  public List<Message> messages(String mailbox) throws IOException {
+    command("EXAMINE " + quote(mailbox));
+    TreeMap<Long, Message> found = new TreeMap<>();
+    for (Answer answer : command("UID FETCH 1:* (UID FLAGS BODY.PEEK[])")) {
+      Matcher uid = UID.matcher(answer.text);
+      if (uid.find() && !answer.literals.isEmpty()) {
+        long number = Long.parseLong(uid.group(1));
+        String octets = new String(answer.literals.get(0), StandardCharsets.ISO_8859_1);
+        found.put(number, new Message(number, flags(answer.text), octets));
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  private static Set<String> flags(String text) {
+    Matcher matcher = FLAGS.matcher(text);
+    Set<String> flags = new TreeSet<>();
+    if (matcher.find()) {
+      flags.addAll(List.of(matcher.group(1).split(" ", -1)));
+      flags.removeAll(Set.of("", "\\Recent"));
+    }
+    return flags;
+  }
+
+  /** {@code +FLAGS} or {@code -FLAGS} on a UID set. */
+  public void store(String mailbox, String uids, String operation, String flags)
+      throws IOException {
+    command("SELECT " + quote(mailbox));
+    command("UID STORE " + uids + " " + operation + " (" + flags + ")");
+  }
+
+  /** Removes messages. */
+  public void delete(String mailbox, String uids) throws IOException {
+    store(mailbox, uids, "+FLAGS.SILENT", "\\Deleted");
+    command("EXPUNGE");
+  }
+
+  /** Sends a command and waits for its OK; the untagged answers come back. */
+  public List<Answer> command(String text) throws IOException {
+    String name = nextTag();
+    send(name + " " + text + "\r\n");
+    return finish(name);
+  }
+
+  private List<Answer> finish(String name) throws IOException {
+    List<Answer> answers = new ArrayList<>();
+    while (true) {
+      Answer answer = answer();
+      if (answer.text.startsWith(name + " ")) {
+        if (!answer.text.startsWith(name + " OK")) {
+          throw new IOException(answer.text);
+        }
+        return answers;
+      }
+      answers.add(answer);
+    }
+  }
+
+  /** One answer: its text with literals cut out, and these. */
+  public record Answer(String text, List<byte[]> literals) {}
+
+  private Answer answer() throws IOException {
+    StringBuilder text = new StringBuilder();
+    List<byte[]> literals = new ArrayList<>();
+    while (true) {
+      String line = line();
+      Matcher literal = LITERAL.matcher(line);
+      text.append(line);
+      if (!literal.find()) {
+        return new Answer(text.toString(), literals);
+      }
+      literals.add(in.readNBytes(Integer.parseInt(literal.group(1))));
+    }
+  }
+
+  private String line() throws IOException {
+    StringBuilder text = new StringBuilder();
+    int octet = in.read();
+    while (octet >= 0 && octet != '\n') {
+      if (octet != '\r') {
+        text.append((char) octet);
+      }
+      octet = in.read();
+    }
+    if (octet < 0) {
+      throw new IOException("the server closed the connection after: " + text);
+    }
+    return text.toString();
+  }
+
+  private String nextTag() {
+    return "t" + tag++;
+  }
+
+  private void send(String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    out.flush();
+  }
+
+  private static String quote(String text) {
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+
+  @Override
+  public void close() throws IOException {
+    send("bye LOGOUT\r\n");
+    socket.close();
+  }
+}

@@ -1,0 +1,158 @@
+package org.offlineimap.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A user's home with an rc file and a Maildir, and the program run in it as a process of its own.
+ * Confined to one thread.
+ */
+public final class Rig {
+  private static final long LIMIT_SECONDS = 240;
+
+  private final Path home;
+  private final Path rc;
+
+  /** Makes the home in {@code home}, for a plain server on loopback. */
+  public Rig(Path home, int port, String user, String password) throws IOException {
+    this(home, port, user, password, "");
+  }
+
+  /** The same with more lines for the remote repository's section. */
+  public Rig(Path home, int port, String user, String password, String remoteLines)
+      throws IOException {
+    this.home = Files.createDirectories(home);
+    this.rc = home.resolve("offlineimaprc");
+    Files.writeString(
+        rc,
+        """
+        [general]
+        accounts = Test
+        metadata = %s
+        [Account Test]
+        localrepository = Loc
+        remoterepository = Rem
+        [Repository Loc]
+        type = Maildir
+        localfolders = %s
+        sep = /
+        [Repository Rem]
+        type = IMAP
+        remotehost = 127.0.0.1
+        remoteport = %d
+        remoteuser = %s
+        remotepass = %s
+        ssl = no
+        starttls = no
+        %s
+        """
+            .formatted(metadata(), mail(), port, user, password, remoteLines));
+  }
+
+  /** The Maildir root. */
+  public Path mail() {
+    return home.resolve("mail");
+  }
+
+  /** The metadata directory. */
+  public Path metadata() {
+    return home.resolve("meta");
+  }
+
+  /** The rc file. */
+  public Path rc() {
+    return rc;
+  }
+
+  /** How a run ended, with everything it printed. */
+  public record Run(int exit, String output) {}
+
+  /** Runs to the end. */
+  public Run run(String... arguments) throws IOException, InterruptedException {
+    Process process = start(arguments);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IOException("still running after " + LIMIT_SECONDS + " s: " + output);
+    }
+    return new Run(process.exitValue(), output);
+  }
+
+  /** Starts a run; both output streams are one. */
+  public Process start(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.offlineimap.cli.Main",
+                "-c",
+                rc.toString(),
+                "-o",
+                "-u",
+                "basic"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("HOME", home.toString());
+    return builder.start();
+  }
+
+  /** What identifies a file's state: nothing touched means all of it equal. */
+  public record FileState(Object inode, long modifiedMillis, long size) {}
+
+  /** All message files below the Maildir root by relative name. */
+  public Map<String, FileState> files() throws IOException {
+    return files(mail());
+  }
+
+  /** All regular files below {@code root} by relative name. */
+  public static Map<String, FileState> files(Path root) throws IOException {
+    Map<String, FileState> states = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
+        states.put(
+            root.relativize(file).toString(),
+            new FileState(
+                Files.getAttribute(file, "unix:ino"),
+                Files.getLastModifiedTime(file).toMillis(),
+                Files.size(file)));
+      }
+    }
+    return states;
+  }
+
+  /** The messages of a folder, by file. */
+  public List<Path> messages(String folder) throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (String part : List.of("new", "cur")) {
+      Path directory = mail().resolve(folder).resolve(part);
+      if (Files.isDirectory(directory)) {
+        try (Stream<Path> all = Files.list(directory)) {
+          all.sorted().forEach(found::add);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Puts a new message into a folder's {@code new/}, as a mail reader would. */
+  public Path deliver(String folder, String name, byte[] octets) throws IOException {
+    Path directory = Files.createDirectories(mail().resolve(folder).resolve("new"));
+    Files.createDirectories(mail().resolve(folder).resolve("cur"));
+    Files.createDirectories(mail().resolve(folder).resolve("tmp"));
+    return Files.write(directory.resolve(name), octets);
+  }
+}
