@@ -1,5 +1,6 @@
 package org.offlineimap.event;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
@@ -37,6 +38,9 @@ public sealed interface SyncEvent {
   /** A connection is being made. */
   record Connecting(String account, String repository, String host, int port)
       implements SyncEvent {}
+
+  /** Asleep until the next pass; said once per minute boundary. */
+  record Waiting(String account, Duration left) implements SyncEvent {}
 
   /** Both folder lists are about to be compared. */
   record SyncingFolders(String account, String remoteType, String localType) implements SyncEvent {}

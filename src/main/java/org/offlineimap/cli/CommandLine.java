@@ -1,0 +1,41 @@
+package org.offlineimap.cli;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A command line, taken apart. Immutable.
+ *
+ * @param given each option with its values in order ({@code ""} for one that takes none)
+ * @param words what is neither option nor value
+ */
+record CommandLine(Map<Switch, List<String>> given, List<String> words) {
+  CommandLine {
+    given = new EnumMap<>(given);
+    words = List.copyOf(words);
+  }
+
+  /** Whether the option was given. */
+  boolean has(Switch option) {
+    return given.containsKey(option);
+  }
+
+  /** The last value of an option. */
+  Optional<String> value(Switch option) {
+    List<String> values = values(option);
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
+  }
+
+  /** All values of an option. */
+  List<String> values(Switch option) {
+    return given.getOrDefault(option, List.of());
+  }
+
+  /** The items of a value that is a list; empty when the option was not given. */
+  Optional<List<String>> items(Switch option) {
+    return value(option).map(list -> Arrays.asList(list.split(",", -1)));
+  }
+}

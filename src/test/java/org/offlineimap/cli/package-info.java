@@ -1,0 +1,4 @@
+@NullMarked
+package org.offlineimap.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.offlineimap.ui;
+
+import org.jspecify.annotations.NullMarked;
