@@ -84,7 +84,10 @@ final class ArchitectureTest {
 
   /** The one class of each store through which every durable change to its files passes. */
   private static final Set<String> EFFECT_CLASSES =
-      Set.of(ROOT + "repository.maildir.MaildirDisk", ROOT + "status.StatusDisk");
+      Set.of(
+          ROOT + "repository.maildir.RealDisk",
+          ROOT + "status.StatusDisk",
+          ROOT + "status.RealStatusDisk");
 
   /**
    * Packages whose files are not mail and not memory of mail: the demonstration and the log file,
