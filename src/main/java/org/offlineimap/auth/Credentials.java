@@ -1,0 +1,12 @@
+package org.offlineimap.auth;
+
+import java.util.Optional;
+
+/**
+ * What a login needs. Immutable; its {@code toString} hides the password.
+ *
+ * @param user the authentication identity
+ * @param password the password
+ * @param identity the authorisation identity, where another one than {@code user} is wanted
+ */
+public record Credentials(String user, Secret password, Optional<String> identity) {}

@@ -1,0 +1,33 @@
+package org.offlineimap.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code [Account NAME]} with its two repositories, complete and checked. Immutable.
+ *
+ * @param name the name, usable as a part of file names
+ * @param remote the server's side
+ * @param local the side of the disk
+ * @param quick 0: every pass is full; -1: every pass is quick; n: one full, then n quick ones
+ * @param autorefreshMinutes time between passes; 0 for one pass only
+ * @param utf8FolderNames whether names are decoded from modified UTF-7 everywhere
+ * @param windowsCompatible whether {@code !} stands for {@code :} in file names
+ * @param deletionGuard what holds deletions back; empty when switched off
+ * @param onlyFolders the untranslated remote names of {@code -f}; empty for all folders
+ */
+public record AccountConfig(
+    String name,
+    ImapRepositoryConfig remote,
+    MaildirRepositoryConfig local,
+    int quick,
+    double autorefreshMinutes,
+    boolean utf8FolderNames,
+    boolean windowsCompatible,
+    Optional<DeletionGuard> deletionGuard,
+    Optional<List<String>> onlyFolders) {
+  /** Copies the list. */
+  public AccountConfig {
+    onlyFolders = onlyFolders.map(List::copyOf);
+  }
+}

@@ -1,0 +1,33 @@
+package org.offlineimap.config;
+
+import java.util.List;
+
+/** One active account: ready to run, or stopped by its own mistakes. Immutable. */
+public sealed interface AccountEntry {
+  /** The account's name. */
+  String name();
+
+  /** What was found about it, in file order. */
+  List<ConfigProblem> problems();
+
+  /** It may run; there are no errors among its problems. */
+  record Ready(AccountConfig config, List<ConfigProblem> problems) implements AccountEntry {
+    /** Copies the list. */
+    public Ready {
+      problems = List.copyOf(problems);
+    }
+
+    @Override
+    public String name() {
+      return config.name();
+    }
+  }
+
+  /** It must not connect: at least one of its problems is an error. Exit status 1. */
+  record Stopped(String name, List<ConfigProblem> problems) implements AccountEntry {
+    /** Copies the list. */
+    public Stopped {
+      problems = List.copyOf(problems);
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package org.offlineimap.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads one account and its two repositories. Confined to a thread; one instance an account. */
+final class AccountReader {
+  /** Which side of an account a repository is on. */
+  private enum Role {
+    LOCAL("local"),
+    REMOTE("remote");
+
+    private final String word;
+
+    Role(String word) {
+      this.word = word;
+    }
+  }
+
+  private final IniFile file;
+  private final String name;
+  private final Surroundings surroundings;
+  private final Problems problems = new Problems();
+
+  AccountReader(IniFile file, String name, Surroundings surroundings) {
+    this.file = file;
+    this.name = name;
+    this.surroundings = surroundings;
+  }
+
+  /** Checks everything first; records are made only of what is right. */
+  AccountEntry read(Optional<List<String>> onlyFolders) {
+    SectionCheck.run(file, section(), List.of(SectionKind.ACCOUNT), problems);
+    if (name.indexOf('/') >= 0) {
+      problems.error(
+          file.headerOf(section()), "An account's name becomes a file name; it cannot contain '/'");
+    }
+    Optional<String> remote = repository(Role.REMOTE);
+    Optional<String> local = repository(Role.LOCAL);
+    remote.ifPresent(found -> checkRepository(found, Role.REMOTE));
+    local.ifPresent(found -> checkRepository(found, Role.LOCAL));
+    if (problems.hasErrors() || remote.isEmpty() || local.isEmpty()) {
+      return new AccountEntry.Stopped(name, problems.inFileOrder());
+    }
+    AccountConfig config = account(remote.get(), local.get(), onlyFolders);
+    return new AccountEntry.Ready(config, problems.inFileOrder());
+  }
+
+  private String section() {
+    return "Account " + name;
+  }
+
+  /** The section of a repository, if it exists. */
+  private Optional<String> repository(Role role) {
+    String option = role.word + "repository";
+    Optional<IniValue> written = file.raw(section(), option);
+    if (written.isEmpty()) {
+      missing(section(), option);
+      return Optional.empty();
+    }
+    Optional<String> found =
+        RepositoryKinds.interpolated(file, section(), option)
+            .filter(text -> !text.isEmpty())
+            .map(text -> "Repository " + text);
+    Optional<String> existing = found.filter(file::has);
+    if (found.isPresent() && existing.isEmpty()) {
+      problems.error(
+          written.get().at(),
+          "Could not find section '%s' in configuration. Required for account '%s'."
+              .formatted(found.get(), name));
+    }
+    return existing;
+  }
+
+  private void missing(String section, String option) {
+    problems.error(
+        file.headerOf(section), "No option '%s' in section: '%s'".formatted(option, section));
+  }
+
+  private void checkRepository(String section, Role role) {
+    SectionCheck.run(file, section, RepositoryKinds.of(file, section), problems);
+    Optional<IniValue> written = file.raw(section, "type");
+    if (written.isEmpty()) {
+      missing(section, "type");
+      return;
+    }
+    String type = RepositoryKinds.interpolated(file, section, "type").orElse("");
+    switch (type) {
+      case "IMAP" -> checkImap(section, role, written.get().at());
+      case "Maildir" -> checkMaildir(section, role, written.get().at());
+      case "Gmail", "GmailMaildir" ->
+          problems.error(
+              written.get().at(),
+              "[%s] type = %s is not carried out yet by this version".formatted(section, type));
+      default -> {
+        // Every other word is a mistake that the section check has told.
+      }
+    }
+  }
+
+  private void checkImap(String section, Role role, Location type) {
+    if (role == Role.LOCAL) {
+      problems.error(
+          type,
+          "[%s] an IMAP server as the local side is not carried out yet by this version"
+              .formatted(section));
+      return;
+    }
+    if (file.raw(section, "remotehost").isEmpty()
+        && file.raw(section, "remotehosteval").isEmpty()
+        && file.raw(section, "preauthtunnel").isEmpty()
+        && file.raw(section, "transporttunnel").isEmpty()) {
+      problems.error(
+          file.headerOf(section),
+          "No remote host for repository '%s' specified.".formatted(bareName(section)));
+    }
+    if (!problems.hasErrors()) {
+      checkTls(section);
+    }
+  }
+
+  private void checkTls(String section) {
+    SectionReader values = values(section);
+    boolean narrowed = !values.text("tls_level").orElse("tls_compat").equals("tls_compat");
+    if (narrowed && values.bool("ssl", true) && values.text("ssl_version").isEmpty()) {
+      problems.error(
+          locationOf(section, "tls_level"),
+          "When 'tls_level' is not 'tls_compat' the 'ssl_version' must be set explicitly.");
+    }
+    ImapReader.authorities(values)
+        .filter(path -> !Files.isRegularFile(path))
+        .ifPresent(path -> missingAuthorities(section, path));
+    for (AuthMechanism later : ImapReader.mechanismsLeftOut(values)) {
+      problems.warning(
+          locationOf(section, "auth_mechanisms"),
+          "[%s] auth_mechanisms: %s is not carried out yet by this version and is passed over"
+              .formatted(section, later.saslName()));
+    }
+  }
+
+  private void missingAuthorities(String section, Path path) {
+    problems.error(
+        locationOf(section, "sslcacertfile"),
+        "CA certfile for repository '%s' couldn't be found.  No such file: '%s'"
+            .formatted(bareName(section), path));
+  }
+
+  private void checkMaildir(String section, Role role, Location type) {
+    if (role == Role.REMOTE) {
+      problems.error(type, "'Maildir' repository not supported for 'remote' repositories.");
+    } else if (file.raw(section, "localfolders").isEmpty()) {
+      missing(section, "localfolders");
+    }
+  }
+
+  private AccountConfig account(String remote, String local, Optional<List<String>> onlyFolders) {
+    SectionReader values = values(section());
+    return new AccountConfig(
+        name,
+        ImapReader.read(bareName(remote), values(remote)),
+        maildir(bareName(local), values(local)),
+        values.whole("quick", 0),
+        autorefresh(values),
+        values.bool("utf8foldernames", false),
+        values.bool("maildir-windows-compatible", false),
+        values.guard("deletion_guard"),
+        onlyFolders);
+  }
+
+  private double autorefresh(SectionReader values) {
+    double minutes = values.decimal("autorefresh", 0);
+    if (minutes < 0) {
+      problems.warning(
+          locationOf(section(), "autorefresh"),
+          "autorefresh for %s is negative, fixing it to 0.".formatted(name));
+    }
+    return Math.max(0, minutes);
+  }
+
+  private static MaildirRepositoryConfig maildir(String name, SectionReader values) {
+    Map<Character, String> flags = new TreeMap<>();
+    for (char letter = 'a'; letter <= 'z'; letter++) {
+      char key = letter;
+      values.text("customflag_" + key).ifPresent(keyword -> flags.put(key, keyword));
+    }
+    return new MaildirRepositoryConfig(
+        name,
+        folders(values),
+        values.path("localfolders").orElseThrow(),
+        values.text("sep").orElse(".").charAt(0),
+        flags);
+  }
+
+  static FolderRules folders(SectionReader values) {
+    return new FolderRules(
+        values.pythonTexts("folderincludes"),
+        values.bool("createfolders", true),
+        values.bool("sync_deletes", true),
+        values.bool("readonly", false));
+  }
+
+  private SectionReader values(String section) {
+    return new SectionReader(file, section, surroundings);
+  }
+
+  private Location locationOf(String section, String option) {
+    return file.raw(section, option).map(IniValue::at).orElse(file.headerOf(section));
+  }
+
+  private static String bareName(String section) {
+    return section.substring("Repository ".length());
+  }
+}
