@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
 
 /**
@@ -42,7 +41,7 @@ final class FolderTree {
   }
 
   /**
-   * Every folder's name as the disk spells it, sorted; none when there is no root.
+   * Every folder's name, sorted; none when there is no root.
    *
    * @throws IOException the root cannot be read
    */
@@ -108,27 +107,6 @@ final class FolderTree {
 
   private static String compose(String name) {
     return COMPOSE ? Normalizer.normalize(name, Normalizer.Form.NFC) : name;
-  }
-
-  /**
-   * The name as the disk spells it: {@code Inbox} is INBOX to everybody else, and the original
-   * hashes what it finds.
-   */
-  String spelling(FolderName name) {
-    if (!name.equals(FolderName.INBOX) || Files.exists(root.resolve("INBOX"))) {
-      return name.text();
-    }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
-      for (Path entry : entries) {
-        String text = String.valueOf(entry.getFileName());
-        if (text.equalsIgnoreCase("INBOX") && isFolder(entry)) {
-          return text;
-        }
-      }
-    } catch (IOException | DirectoryIteratorException e) {
-      store.warn("cannot look for INBOX in " + root + ": " + e);
-    }
-    return name.text();
   }
 
   /**

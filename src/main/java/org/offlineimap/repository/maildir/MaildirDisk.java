@@ -2,7 +2,15 @@ package org.offlineimap.repository.maildir;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 
 /**
@@ -56,6 +64,74 @@ public interface MaildirDisk {
 
   /** The real disk. */
   static MaildirDisk real() {
-    return new RealDisk();
+    return new Real();
+  }
+
+  /** The JDK's file system. Immutable. */
+  final class Real implements MaildirDisk {
+    @Override
+    public OutputStream create(Path file) throws IOException {
+      return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    @Override
+    public void forceFile(Path file) throws IOException {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+    }
+
+    @Override
+    public void forceDirectory(Path directory) throws IOException {
+      if (posix(directory)) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+          channel.force(true);
+        }
+      }
+    }
+
+    @Override
+    public void date(Path file, Instant modified) throws IOException {
+      Files.setLastModifiedTime(file, FileTime.from(modified));
+    }
+
+    @Override
+    public void link(Path from, Path to) throws IOException {
+      Files.createLink(to, from);
+    }
+
+    /**
+     * The JDK has no rename that refuses, so the check comes first. A link and an unlink would
+     * refuse by themselves, but a kill between them would leave one message under two names, which
+     * is worse: names end in time, process and UID, so that nobody else makes the same one in that
+     * instant.
+     */
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+      if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FileAlreadyExistsException(to.toString());
+      }
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void unlink(Path file) throws IOException {
+      Files.delete(file);
+    }
+
+    @Override
+    public void makeDirectory(Path directory) throws IOException {
+      if (posix(directory)) {
+        Files.createDirectory(
+            directory,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      } else {
+        Files.createDirectory(directory);
+      }
+    }
+
+    private static boolean posix(Path path) {
+      return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
   }
 }

@@ -48,18 +48,17 @@ final class MaildirFolder implements LocalFolder {
   private Parts parts() throws SyncException {
     Parts known = parts;
     if (known == null) {
-      String spelling = tree.spelling(name);
-      Path directory = tree.directory(spelling);
+      Path directory = tree.directory(name.text());
       MaildirSettings.Format format = store.settings().format();
-      NameFormat names = new NameFormat(visible(spelling), format.letters(), format.infoMark());
+      NameFormat names = new NameFormat(visible(name.text()), format.letters(), format.infoMark());
       known = new Parts(directory, store, names, new Contents(directory, names, store::warn));
       parts = known;
     }
     return known;
   }
 
-  private String visible(String spelling) {
-    String text = store.settings().format().visible().apply(spelling);
+  private String visible(String folder) {
+    String text = store.settings().format().visible().apply(folder);
     return text.equals(store.settings().separator()) ? "" : text;
   }
 

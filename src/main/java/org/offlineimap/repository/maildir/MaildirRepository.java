@@ -1,10 +1,7 @@
 package org.offlineimap.repository.maildir;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.repository.LocalFolder;
@@ -44,13 +41,7 @@ public final class MaildirRepository implements LocalRepository {
   @Override
   public List<FolderName> listFolders() throws SyncException {
     try {
-      Set<FolderName> names = new LinkedHashSet<>();
-      for (String name : tree.names()) {
-        if (!names.add(new FolderName(name))) {
-          store.warn("the directory '" + name + "' is INBOX a second time and is left alone");
-        }
-      }
-      return new ArrayList<>(names);
+      return tree.names().stream().map(FolderName::new).toList();
     } catch (IOException e) {
       throw new SyncException.AccountFailure(
           SyncException.AccountFailure.Kind.CONFIG,
@@ -66,7 +57,7 @@ public final class MaildirRepository implements LocalRepository {
 
   @Override
   public boolean createFolder(FolderName name) throws SyncException {
-    return tree.create(tree.spelling(name));
+    return tree.create(name.text());
   }
 
   /** Holds nothing open. */
