@@ -1,0 +1,16 @@
+package org.offlineimap.status;
+
+import org.offlineimap.mail.MessageList;
+import org.offlineimap.mail.UidSet;
+
+/** Rows that lie in no database yet, in a dry run. Changes are left out. */
+record MemoryStatus(MessageList rows, boolean isNew) implements FolderStatus {
+  @Override
+  public void put(MessageList changed) {}
+
+  @Override
+  public void remove(UidSet uids) {}
+
+  @Override
+  public void close() {}
+}

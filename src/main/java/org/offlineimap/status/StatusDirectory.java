@@ -1,0 +1,192 @@
+package org.offlineimap.status;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.LetterMap;
+import org.offlineimap.mail.MessageList;
+import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.SyncException.AccountFailure;
+import org.offlineimap.mail.SyncException.FolderFailure;
+import org.offlineimap.mail.UidValidity;
+
+/** An account's memory in a metadata directory (reference: formats 1). Thread-safe. */
+public final class StatusDirectory implements AccountStatus {
+  /** What the original saves for every Maildir folder. */
+  private static final long MAILDIR_VALIDITY = 42;
+
+  private final StatusPlace place;
+  private final StatusDisk disk;
+  private final StatusNotice notice;
+  private final StatusOpening opening;
+  private final EngineJournal journal;
+
+  /** Touches nothing yet: directories are made when something is written. */
+  public StatusDirectory(
+      StatusPlace place, LetterMap letters, StatusDisk disk, StatusNotice notice) {
+    this.place = place;
+    this.disk = disk;
+    this.notice = notice;
+    this.opening = new StatusOpening(place, letters, disk, notice);
+    this.journal = new EngineJournal(place.engine("journal"), disk);
+  }
+
+  @Override
+  public FolderStatus open(StatusKey key) throws SyncException {
+    return opening.open(key);
+  }
+
+  @Override
+  public void reset(StatusKey key) throws SyncException {
+    opening.reset(key);
+  }
+
+  /** A cache that cannot be read counts as one with rows: the careful answer. */
+  @Override
+  public boolean hasRows() throws SyncException {
+    StatusKey any = new StatusKey("any");
+    return anyRows(place.sqlite(any).resolveSibling("."))
+        || anyRows(place.plain(any).resolveSibling("."));
+  }
+
+  private boolean anyRows(Path directory) throws SyncException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        String name = String.valueOf(file.getFileName());
+        if (isStatus(name) && Files.size(file) > 0 && rowsOf(new StatusKey(name))) {
+          return true;
+        }
+      }
+      return false;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw new AccountFailure(
+          AccountFailure.Kind.CONFIG, "Cannot list the status caches " + directory + ": " + e, e);
+    }
+  }
+
+  private static boolean isStatus(String name) {
+    return !name.endsWith("-journal")
+        && !name.endsWith(".tmp")
+        && !name.endsWith(".old")
+        && !name.matches(".*\\.broken-[0-9]+");
+  }
+
+  private boolean rowsOf(StatusKey key) throws SyncException {
+    StatusNotice silent = (warning, text) -> {};
+    StatusOpening reading = opening.reading(silent);
+    MessageList rows;
+    try (FolderStatus status = reading.open(key)) {
+      rows = status.rows();
+    } catch (FolderFailure e) {
+      return true;
+    }
+    return rows.size() > 0;
+  }
+
+  @Override
+  public OptionalLong savedUidValidity(FolderName remote, String separator) throws SyncException {
+    Path file = place.validity(place.remote(), StatusKey.escape(remote.text(), separator));
+    try {
+      String text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+      return OptionalLong.of(new UidValidity(Long.parseLong(text)).value());
+    } catch (NoSuchFileException e) {
+      return OptionalLong.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new FolderFailure(
+          "The saved UIDVALIDITY in " + file + " cannot be read: " + e + ". Restore the file.",
+          e,
+          false);
+    }
+  }
+
+  @Override
+  public void saveUidValidity(FolderName remote, String separator, long value)
+      throws SyncException {
+    String name = StatusKey.escape(remote.text(), separator);
+    save(place.validity(place.remote(), name), value);
+  }
+
+  @Override
+  public void saveLocalUidValidity(FolderName local, String separator) throws SyncException {
+    String name = StatusKey.escape(local.text(), separator);
+    save(place.validity(place.local(), name), MAILDIR_VALIDITY);
+  }
+
+  private void save(Path file, long value) throws FolderFailure {
+    byte[] content = (value + "\n").getBytes(StandardCharsets.US_ASCII);
+    try {
+      if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
+        replace(file, content);
+      }
+    } catch (IOException e) {
+      throw new FolderFailure("Cannot save UIDVALIDITY in " + file + ": " + e, e, true);
+    }
+  }
+
+  private void replace(Path file, byte[] content) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory != null) {
+      disk.mkdir(directory);
+    }
+    disk.replace(file, content);
+  }
+
+  @Override
+  public Journal journal() {
+    return journal;
+  }
+
+  @Override
+  public Map<StatusKey, FolderMark> marks() {
+    Path file = place.engine("folders");
+    try {
+      return FolderMarks.parse(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      return Map.of();
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      notice.tell(true, "Not using " + file + " (" + e + "): all folders are listed in full.");
+      return Map.of();
+    }
+  }
+
+  @Override
+  public void saveMarks(Map<StatusKey, FolderMark> marks) throws SyncException {
+    Path file = place.engine("folders");
+    try {
+      replace(file, FolderMarks.print(marks));
+    } catch (IOException e) {
+      throw new AccountFailure(AccountFailure.Kind.CONFIG, "Cannot write " + file + ": " + e, e);
+    }
+  }
+
+  @Override
+  public Optional<FolderMark.FileStamp> stamp(StatusKey key) throws SyncException {
+    Path file = place.sqlite(key);
+    try {
+      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+      return Optional.of(
+          new FolderMark.FileStamp(
+              found.size(), found.lastModifiedTime().to(TimeUnit.NANOSECONDS)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new FolderFailure("Cannot look at the status cache " + file + ": " + e, e, true);
+    }
+  }
+
+  /** Nothing stays open between calls. */
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.offlineimap.daemon;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.offlineimap.status;
+
+import org.jspecify.annotations.NullMarked;
