@@ -90,6 +90,16 @@ public interface LocalFolder {
   boolean assignUid(Fresh message, Uid uid, FlagSet flags) throws SyncException;
 
   /**
+   * Takes the UID from a message, which then is a fresh one: it was never agreed on with the
+   * server.
+   *
+   * @return the message under its new key; empty when it has vanished, or where this cannot be done
+   */
+  default Optional<Fresh> disown(Uid uid) throws SyncException {
+    return Optional.empty();
+  }
+
+  /**
    * Changes flags; letters of other programs stay.
    *
    * @return the UIDs that now have the change; one that vanished is not among them

@@ -22,6 +22,14 @@ public interface LocalRepository extends AutoCloseable {
    */
   List<FolderName> listFolders() throws SyncException;
 
+  /**
+   * Whether there is a root at all. One that exists without folders may be an unmounted disk; a
+   * missing one is filled again (reference: beyond 2).
+   */
+  default boolean rootExists() throws SyncException {
+    return true;
+  }
+
   /** A folder by name, there or not. No I/O. */
   LocalFolder folder(FolderName name);
 

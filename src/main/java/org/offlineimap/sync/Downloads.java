@@ -1,0 +1,138 @@
+package org.offlineimap.sync;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.offlineimap.event.SyncEvent;
+import org.offlineimap.mail.FlagSet;
+import org.offlineimap.mail.MessageList;
+import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.Uid;
+import org.offlineimap.mail.UidSet;
+import org.offlineimap.repository.LocalFolder;
+import org.offlineimap.repository.RemoteFolder;
+
+/**
+ * Copies messages from the server to disk, in groups. While one group is made durable the next one
+ * is on the wire already. A group's rows follow its files (rule R4).
+ */
+final class Downloads {
+  private static final int GROUP = 200;
+
+  private final FolderWork work;
+  private final MessageList listed;
+  private final long total;
+  private final Deque<Group> underWay = new ArrayDeque<>();
+  private long ordinal;
+
+  /** One group between its request and its rows. */
+  private record Group(LocalFolder.Delivery delivery, RemoteFolder.Fetch fetch) {}
+
+  Downloads(FolderWork work, MessageList listed, UidSet uids) {
+    this.work = work;
+    this.listed = listed;
+    this.total = uids.size();
+  }
+
+  /** Downloads {@code uids}; single failures are reported, a lost connection is thrown. */
+  static void run(FolderWork work, MessageList listed, UidSet uids) throws SyncException {
+    if (uids.isEmpty()) {
+      return;
+    }
+    Downloads downloads = new Downloads(work, listed, uids);
+    try {
+      for (UidSet group : groups(uids)) {
+        if (work.stopped()) {
+          break;
+        }
+        downloads.start(group);
+        if (downloads.underWay.size() > 1) {
+          downloads.finish();
+        }
+      }
+      while (!downloads.underWay.isEmpty()) {
+        downloads.finish();
+      }
+    } finally {
+      downloads.underWay.forEach(group -> group.delivery().close());
+    }
+  }
+
+  private static List<UidSet> groups(UidSet uids) {
+    List<UidSet> groups = new ArrayList<>();
+    long[] all = uids.toArray();
+    for (int from = 0; from < all.length; from += GROUP) {
+      groups.add(
+          UidSet.of(java.util.Arrays.copyOfRange(all, from, Math.min(all.length, from + GROUP))));
+    }
+    return groups;
+  }
+
+  private void start(UidSet uids) throws SyncException {
+    Map<Uid, LocalFolder.Incoming> incoming = new HashMap<>();
+    for (Uid uid : uids) {
+      incoming.put(uid, new LocalFolder.Incoming(flags(uid), Optional.empty()));
+      work.pass()
+          .tell(
+              new SyncEvent.CopyingMessage(
+                  work.pass().account(),
+                  work.name(),
+                  new SyncEvent.CopyingMessage.Copy(uid.value(), ++ordinal, total),
+                  work.remoteEnd(),
+                  work.localEnd()));
+    }
+    LocalFolder.Delivery delivery = work.local().deliver(incoming);
+    boolean started = false;
+    try {
+      underWay.add(new Group(delivery, work.remote().fetch(uids, delivery)));
+      started = true;
+    } finally {
+      if (!started) {
+        delivery.close();
+      }
+    }
+  }
+
+  private FlagSet flags(Uid uid) {
+    FlagSet flags = listed.flags(listed.indexOf(uid.value()));
+    return work.pass().settings().letters().restrict(flags);
+  }
+
+  /** Ends the oldest group. What arrived before a lost connection is kept. */
+  private void finish() throws SyncException {
+    Group group = underWay.remove();
+    try (LocalFolder.Delivery delivery = group.delivery()) {
+      try {
+        RemoteFolder.FetchOutcome outcome = group.fetch().await();
+        outcome.refused().forEach((uid, reason) -> refused(uid, reason));
+      } finally {
+        keep(delivery);
+      }
+    }
+  }
+
+  private void keep(LocalFolder.Delivery delivery) throws SyncException {
+    LocalFolder.Delivered delivered = delivery.commit();
+    delivered.failed().forEach(this::refused);
+    MessageList.Builder rows = new MessageList.Builder();
+    long octets = 0;
+    for (Map.Entry<Uid, LocalFolder.Stored> stored : delivered.stored().entrySet()) {
+      rows.add(stored.getKey().value(), flags(stored.getKey()));
+      octets += stored.getValue().wireOctets();
+    }
+    work.put(rows.build());
+    int messages = delivered.stored().size();
+    work.pass().tally().add(Tally.Done.DOWNLOADED, messages);
+    work.pass().tell(new SyncEvent.Progress(work.pass().account(), work.name(), messages, octets));
+  }
+
+  private void refused(Uid uid, String reason) {
+    work.pass()
+        .messageFailed(
+            work.name(), "message " + uid + " in " + work.name() + " was not copied: " + reason);
+  }
+}

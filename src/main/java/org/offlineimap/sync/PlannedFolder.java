@@ -1,0 +1,125 @@
+package org.offlineimap.sync;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.offlineimap.event.Result;
+import org.offlineimap.event.SyncEvent;
+import org.offlineimap.mail.FlagChange;
+import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.Uid;
+import org.offlineimap.mail.UidSet;
+import org.offlineimap.repository.LocalFolder.Fresh;
+import org.offlineimap.status.FolderMark;
+import org.offlineimap.sync.plan.Action;
+import org.offlineimap.sync.plan.SyncPlan;
+import org.offlineimap.sync.plan.Withheld;
+
+/**
+ * A folder with its plan: carries out the second phase (create, and change flags) and the third
+ * (delete). One thread at a time.
+ */
+final class PlannedFolder {
+  private final FolderWork work;
+  private final SyncPlan plan;
+  private final Observed observed;
+  private final List<Fresh> fresh;
+
+  PlannedFolder(FolderWork work, SyncPlan plan, Observed observed, List<Fresh> fresh) {
+    this.work = work;
+    this.plan = plan;
+    this.observed = observed;
+    this.fresh = fresh;
+  }
+
+  FolderWork work() {
+    return work;
+  }
+
+  /** Downloads, uploads, unites flags and adopts. */
+  void create() throws SyncException {
+    tellWithheld();
+    if (work.pass().settings().dryRun()) {
+      DryRun.tell(work, plan);
+      return;
+    }
+    Downloads.run(work, observed.remote().messages(), plan.downloads());
+    upload();
+    if (!work.stopped()) {
+      new Changes(work, plan).apply();
+    }
+  }
+
+  private void upload() throws SyncException {
+    Action.Upload upload = plan.upload();
+    List<Fresh> going = new ArrayList<>();
+    if (upload.fresh() > 0) {
+      going.addAll(fresh);
+    }
+    for (Uid uid : upload.strays()) {
+      Optional<Fresh> freed = work.local().disown(uid);
+      freed.ifPresent(going::add);
+      if (freed.isEmpty()) {
+        work.pass()
+            .warn(work.name(), "the local message with UID " + uid + " is unknown to the server");
+      }
+    }
+    if (Uploads.run(work, observed.remote(), going) && !work.stopped()) {
+      Lists now = Lists.take(work);
+      IntentResolver.run(work, now.remote(), now.local(), now.rows());
+    }
+  }
+
+  /** Deletes on both sides and forgets. */
+  void removeGone() throws SyncException {
+    if (!work.pass().settings().dryRun() && !work.stopped()) {
+      new Deletions(work, plan).apply();
+    }
+  }
+
+  /** The mark for next time; empty unless nothing was to be done. */
+  Optional<FolderMark> mark() throws SyncException {
+    boolean agreed = plan.isEmpty() && plan.withheld().isEmpty();
+    return agreed
+        ? observed.mark(work.pass().ends().status().stamp(work.pair().key()))
+        : Optional.empty();
+  }
+
+  private void tellWithheld() {
+    for (Withheld held : plan.withheld()) {
+      if (held.reason() == Withheld.Reason.GUARD) {
+        guarded(held, doomed(held.action()));
+      } else if (observed.remote().readOnly() && !work.pass().settings().remote().readOnly()) {
+        work.pass().warn(work.name(), "the server lets nobody change folder '" + work.name() + "'");
+        return;
+      }
+    }
+  }
+
+  private void guarded(Withheld held, UidSet doomed) {
+    Pass pass = work.pass();
+    if (!pass.settings().dryRun()) {
+      pass.tally().met(Result.Outcome.GUARD);
+    }
+    pass.tally().add(Tally.Done.WITHHELD, doomed.size());
+    pass.tell(
+        new SyncEvent.DeletionsWithheld(
+            pass.account(),
+            work.name(),
+            doomed.size(),
+            observed.rows(),
+            held.token().orElseThrow()));
+  }
+
+  private static UidSet doomed(Action action) {
+    return switch (action) {
+      case Action.DeleteLocal(UidSet uids) -> uids;
+      case Action.DeleteRemote(UidSet uids) -> uids;
+      case Action.Download a -> UidSet.empty();
+      case Action.Upload a -> UidSet.empty();
+      case Action.ChangeFlags(var side, FlagChange change) -> UidSet.empty();
+      case Action.Adopt a -> UidSet.empty();
+      case Action.Forget a -> UidSet.empty();
+    };
+  }
+}

@@ -1,0 +1,217 @@
+package org.offlineimap.sync;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.offlineimap.event.SyncEvent;
+import org.offlineimap.mail.FlagSet;
+import org.offlineimap.mail.MessageList;
+import org.offlineimap.mail.MessageSource;
+import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.SystemFlag;
+import org.offlineimap.mail.Uid;
+import org.offlineimap.repository.LocalFolder.Fresh;
+import org.offlineimap.repository.RemoteFolder.AppendOutcome;
+import org.offlineimap.repository.RemoteFolder.Listing;
+import org.offlineimap.repository.RemoteFolder.NewMessage;
+import org.offlineimap.status.Journal;
+import org.offlineimap.status.UploadIntent;
+
+/**
+ * Copies messages from disk to the server, in groups. The intents of a group are durable before the
+ * first octet is sent, and end when its rows are (rule R2).
+ */
+final class Uploads {
+  private static final int GROUP = 100;
+
+  private final FolderWork work;
+  private final Listing.Complete listing;
+  private final Journal journal;
+  private final int total;
+  private int ordinal;
+  private boolean unanswered;
+
+  /** A message ready to go. */
+  private record Ready(Fresh fresh, NewMessage message, UploadIntent.Draft draft) {}
+
+  Uploads(FolderWork work, Listing.Complete listing, int total) {
+    this.work = work;
+    this.listing = listing;
+    this.journal = work.pass().ends().status().journal();
+    this.total = total;
+  }
+
+  /**
+   * Uploads {@code fresh} in order.
+   *
+   * @return whether some were stored under UIDs that the server did not tell
+   */
+  static boolean run(FolderWork work, Listing.Complete listing, List<Fresh> fresh)
+      throws SyncException {
+    Uploads uploads = new Uploads(work, listing, fresh.size());
+    for (int from = 0; from < fresh.size() && !work.stopped(); from += GROUP) {
+      uploads.group(fresh.subList(from, Math.min(fresh.size(), from + GROUP)));
+    }
+    return uploads.unanswered;
+  }
+
+  private void group(List<Fresh> fresh) throws SyncException {
+    List<Ready> ready = new ArrayList<>();
+    for (Fresh message : fresh) {
+      prepare(message).ifPresent(ready::add);
+    }
+    if (ready.isEmpty()) {
+      return;
+    }
+    List<UploadIntent> intents = journal.begin(ready.stream().map(Ready::draft).toList());
+    List<AppendOutcome> outcomes =
+        work.remote().append(ready.stream().map(Ready::message).toList());
+    settle(ready, intents, outcomes);
+  }
+
+  private Optional<Ready> prepare(Fresh fresh) throws SyncException {
+    ordinal++;
+    try {
+      MessageSource source = work.local().open(fresh);
+      Fingerprint print = Fingerprint.of(source);
+      Optional<Instant> date = work.local().internalDate(fresh);
+      work.pass()
+          .tell(
+              new SyncEvent.CopyingMessage(
+                  work.pass().account(),
+                  work.name(),
+                  new SyncEvent.CopyingMessage.Copy(-ordinal, ordinal, total),
+                  work.localEnd(),
+                  work.remoteEnd()));
+      FlagSet flags = work.pass().settings().letters().restrict(fresh.flags());
+      return Optional.of(
+          new Ready(fresh, new NewMessage(source, flags, date), draft(fresh, print, date)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      unsent(fresh, "it cannot be read: " + e);
+      return Optional.empty();
+    } catch (SyncException.MessageFailure e) {
+      work.pass().failed(work.name(), "", e);
+      return Optional.empty();
+    }
+  }
+
+  private UploadIntent.Draft draft(Fresh fresh, Fingerprint print, Optional<Instant> date) {
+    return new UploadIntent.Draft(
+        work.pair().key(),
+        listing.uidValidity().value(),
+        listing.uidNext(),
+        fresh.key(),
+        print.octets(),
+        print.hex(),
+        print.messageId(),
+        date.map(d -> OptionalLong.of(d.toEpochMilli())).orElse(OptionalLong.empty()));
+  }
+
+  private void settle(List<Ready> ready, List<UploadIntent> intents, List<AppendOutcome> outcomes)
+      throws SyncException {
+    List<UploadIntent> done = new ArrayList<>();
+    List<UploadIntent> somewhere = new ArrayList<>();
+    Mapping mapping = new Mapping(work);
+    long sent = 0;
+    boolean lost = false;
+    for (int i = 0; i < ready.size(); i++) {
+      UploadIntent intent = intents.get(i);
+      switch (outcomes.get(i)) {
+        case AppendOutcome.Stored(Uid uid) -> {
+          mapping.assign(intent, ready.get(i).fresh(), uid);
+          sent += intent.draft().wireOctets();
+        }
+        case AppendOutcome.StoredSomewhere() -> somewhere.add(intent);
+        case AppendOutcome.Refused(String reason) -> {
+          unsent(ready.get(i).fresh(), reason);
+          done.add(intent);
+        }
+        case AppendOutcome.Vanished() -> done.add(intent);
+        case AppendOutcome.Unknown() -> lost = true;
+      }
+    }
+    if (!somewhere.isEmpty()) {
+      journal.unmapped(somewhere);
+      unanswered = true;
+    }
+    mapping.commit();
+    endAll(done);
+    work.pass()
+        .tell(new SyncEvent.Progress(work.pass().account(), work.name(), ready.size(), sent));
+    refuseLoss(lost);
+  }
+
+  private void endAll(List<UploadIntent> done) throws SyncException {
+    if (!done.isEmpty()) {
+      journal.end(done);
+    }
+  }
+
+  /** Whether the message arrived is found out by the next run, from the open intents. */
+  private static void refuseLoss(boolean lost) throws SyncException {
+    if (lost) {
+      throw new SyncException.RepositoryFailure(
+          "the connection was lost during an upload; the next run finds out what arrived",
+          null,
+          true);
+    }
+  }
+
+  private void unsent(Fresh fresh, String reason) {
+    work.pass()
+        .messageFailed(
+            work.name(),
+            "message " + fresh.key() + " in " + work.name() + " was not uploaded: " + reason);
+  }
+
+  /** Gives uploaded messages their UIDs, then their rows, then ends their intents. */
+  static final class Mapping {
+    private final FolderWork work;
+    private final MessageList.Builder rows = new MessageList.Builder();
+    private final List<UploadIntent> mapped = new ArrayList<>();
+    private final List<UploadIntent> stuck = new ArrayList<>();
+
+    Mapping(FolderWork work) {
+      this.work = work;
+    }
+
+    /**
+     * Renames the message. A keyword's row waits for the next listing, since a server may drop
+     * keywords from an APPEND; and a message that vanished gets no row, so it comes back.
+     */
+    void assign(UploadIntent intent, Fresh fresh, Uid uid) throws SyncException {
+      try {
+        if (work.local().assignUid(fresh, uid, fresh.flags())) {
+          rows.add(uid.value(), systemOnly(fresh.flags()));
+          work.pass().tally().add(Tally.Done.UPLOADED, 1);
+        }
+        mapped.add(intent);
+      } catch (SyncException.MessageFailure e) {
+        stuck.add(intent);
+        work.pass().failed(work.name(), "", e);
+      }
+    }
+
+    private static FlagSet systemOnly(FlagSet flags) {
+      return FlagSet.of(flags.system().toArray(new SystemFlag[0]));
+    }
+
+    /** What the server has, and could not be given its UID here, must not go up again. */
+    void commit() throws SyncException {
+      if (!stuck.isEmpty()) {
+        work.pass().ends().status().journal().unmapped(stuck);
+      }
+      if (!mapped.isEmpty()) {
+        work.local().force();
+        work.put(rows.build());
+        work.pass().ends().status().journal().end(mapped);
+      }
+    }
+  }
+}

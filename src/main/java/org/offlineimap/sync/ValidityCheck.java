@@ -1,0 +1,85 @@
+package org.offlineimap.sync;
+
+import java.util.OptionalLong;
+import org.offlineimap.event.Result;
+import org.offlineimap.event.SyncEvent;
+import org.offlineimap.mail.SyncException;
+import org.offlineimap.status.AccountStatus;
+
+/**
+ * Whether the UIDs that we remember still mean what they meant (reference: synchronisation 7.2).
+ */
+final class ValidityCheck {
+  private final FolderWork work;
+  private final Lists lists;
+  private final AccountStatus status;
+  private final String remoteSeparator;
+
+  ValidityCheck(FolderWork work, Lists lists) {
+    this.work = work;
+    this.lists = lists;
+    this.status = work.pass().ends().status();
+    this.remoteSeparator = work.pass().ends().remote().separator();
+  }
+
+  /** What the check found. */
+  enum Verdict {
+    /** Go on. */
+    SAME,
+    /** Go on, but list again: messages were compared, and some lost their UIDs. */
+    COMPARED,
+    /** Leave the folder alone. */
+    CHANGED
+  }
+
+  /** Compares with the saved value; saves the current one where that is safe. */
+  Verdict check() throws SyncException {
+    long current = lists.remote().uidValidity().value();
+    OptionalLong saved = status.savedUidValidity(work.name(), remoteSeparator);
+    if (saved.isPresent() && saved.getAsLong() == current) {
+      return Verdict.SAME;
+    }
+    boolean dryRun = work.pass().settings().dryRun();
+    if (nothingAtStake()) {
+      save(current, dryRun);
+      return Verdict.SAME;
+    }
+    if (saved.isPresent()) {
+      changed(saved.getAsLong(), current);
+      return Verdict.CHANGED;
+    }
+    if (dryRun) {
+      return Verdict.SAME;
+    }
+    boolean moved = new Comparison(work, lists).run();
+    save(current, false);
+    return moved ? Verdict.COMPARED : Verdict.SAME;
+  }
+
+  /** No UID is in use, or the server has none and no deletion can follow. */
+  private boolean nothingAtStake() {
+    boolean noRows = lists.rows().size() == 0;
+    boolean noUids = lists.local().known().size() == 0;
+    boolean remoteEmpty = lists.remote().messages().size() == 0;
+    return noRows && (noUids || remoteEmpty || work.pair().created());
+  }
+
+  private void save(long current, boolean dryRun) throws SyncException {
+    if (!dryRun) {
+      status.saveLocalUidValidity(work.pair().local(), work.pass().ends().local().separator());
+      status.saveUidValidity(work.name(), remoteSeparator, current);
+    }
+  }
+
+  private void changed(long saved, long current) {
+    work.pass().tally().met(Result.Outcome.UIDVALIDITY);
+    work.pass()
+        .tell(
+            new SyncEvent.UidValidityChanged(
+                work.pass().account(),
+                work.name(),
+                work.pass().ends().remote().name(),
+                saved,
+                current));
+  }
+}
