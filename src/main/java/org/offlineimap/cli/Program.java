@@ -1,0 +1,81 @@
+package org.offlineimap.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import org.offlineimap.ui.UserInterface.Terminal;
+
+/** Decides what a command line asks for. Stateless. */
+final class Program {
+  static final int FAILED = 1;
+  static final int MISUSED = 2;
+
+  private static final List<String> LATER = List.of("config", "status", "login", "install");
+
+  private Program() {}
+
+  /** Runs the program on the process's own terminal and returns the exit status. */
+  static int run(String... arguments) {
+    return run(Terminal.system(), arguments);
+  }
+
+  /** Runs the program and returns the exit status. */
+  static int run(Terminal terminal, String... arguments) {
+    try {
+      CommandLine line = OptionParser.parse(arguments);
+      Optional<String> answer = answer(line);
+      if (answer.isPresent()) {
+        terminal.out().print(answer.get() + "\n");
+        terminal.out().flush();
+        return 0;
+      }
+      return dispatch(line, terminal);
+    } catch (UsageException e) {
+      PrintStream err = terminal.err();
+      err.print("Usage: offlineimap [options]\n\nofflineimap: error: " + e.text() + "\n");
+      err.flush();
+      return MISUSED;
+    }
+  }
+
+  /** What can be answered without a configuration. */
+  private static Optional<String> answer(CommandLine line) {
+    if (line.has(Switch.HELP)) {
+      return Optional.of(Product.help().stripTrailing());
+    }
+    if (line.has(Switch.VERSION)) {
+      return Optional.of(Product.VERSION);
+    }
+    return line.has(Switch.VERSIONS) ? Optional.of(Product.versions()) : Optional.empty();
+  }
+
+  private static int dispatch(CommandLine line, Terminal terminal) throws UsageException {
+    for (Switch option : line.given().keySet()) {
+      if (!option.isAvailable()) {
+        terminal
+            .err()
+            .print("ERROR: the option " + option.display() + " is not available in this version\n");
+        terminal.err().flush();
+        return FAILED;
+      }
+    }
+    if (line.words().isEmpty()) {
+      return new Session(line, terminal, _ -> {}).run();
+    }
+    String command = line.words().getFirst();
+    if (command.equals("demo")) {
+      return demo(line, terminal);
+    }
+    if (LATER.contains(command)) {
+      throw new UsageException("the command '" + command + "' is not available in this version");
+    }
+    throw new UsageException("unexpected argument: " + command);
+  }
+
+  private static int demo(CommandLine line, Terminal terminal) throws UsageException {
+    if (line.words().size() > 2 || !line.given().isEmpty()) {
+      throw new UsageException("demo takes one directory and no options");
+    }
+    throw new UsageException("demo is not available yet: " + terminal);
+  }
+}

@@ -1,0 +1,126 @@
+package org.offlineimap.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.offlineimap.config.ConfigException;
+import org.offlineimap.config.ConfigReader;
+import org.offlineimap.config.Configuration;
+import org.offlineimap.config.Overrides;
+import org.offlineimap.config.Surroundings;
+import org.offlineimap.event.EventSink;
+import org.offlineimap.event.SyncEvent;
+import org.offlineimap.ui.Style;
+import org.offlineimap.ui.UserInterface;
+import org.offlineimap.ui.UserInterface.Terminal;
+
+/**
+ * A run, from the rc file to the exit status, in the order that users can observe (reference: cli
+ * 4). Confined to the main thread.
+ */
+final class Session {
+  private final CommandLine line;
+  private final Terminal terminal;
+  private final EventSink witness;
+  private final Surroundings surroundings = Surroundings.ofThisProcess();
+
+  /**
+   * A run for this command line.
+   *
+   * @param witness sees every event before the user interface does
+   */
+  Session(CommandLine line, Terminal terminal, EventSink witness) {
+    this.line = line;
+    this.terminal = terminal;
+    this.witness = witness;
+  }
+
+  /** Runs, and returns the exit status. */
+  int run() throws UsageException {
+    Confirmations confirmed = Confirmations.of(line.values(Switch.CONFIRM_DELETIONS));
+    Path rc = RcFile.find(line.value(Switch.CONFIG), surroundings);
+    if (!Files.exists(rc)) {
+      return refuse("*** Config file '" + rc + "' does not exist; aborting!");
+    }
+    Optional<List<String>> wished = line.value(Switch.INTERFACE).map(List::of);
+    if (wished.isPresent() && Styles.choose(wished.get()).isEmpty()) {
+      return refuse(Styles.complaint(wished.get()));
+    }
+    try {
+      Configuration configuration = new ConfigReader(surroundings).read(rc, overrides());
+      List<String> names = wished.orElse(configuration.general().interfaces());
+      Optional<Style> style = Styles.choose(names);
+      return style.isEmpty()
+          ? refuse(Styles.complaint(names))
+          : draw(style.get(), configuration, confirmed);
+    } catch (ConfigException e) {
+      return refuse(
+          String.join("\n", e.problems().stream().map(problem -> problem.toString()).toList()));
+    }
+  }
+
+  private int refuse(String text) {
+    terminal.err().print(text + "\n");
+    terminal.err().flush();
+    return Program.FAILED;
+  }
+
+  private Overrides overrides() {
+    return new Overrides(
+        line.values(Switch.SETTING),
+        line.has(Switch.ONCE),
+        line.has(Switch.QUICK),
+        line.has(Switch.DRY_RUN),
+        line.items(Switch.ACCOUNTS),
+        line.items(Switch.FOLDERS),
+        line.value(Switch.INTERFACE));
+  }
+
+  private int draw(Style style, Configuration configuration, Confirmations confirmed) {
+    DebugTypes debug = DebugTypes.of(line);
+    ExitStatus status = new ExitStatus();
+    try (UserInterface ui = UserInterface.open(style, debug.categories(), terminal)) {
+      EventSink events =
+          event -> {
+            status.accept(event);
+            witness.accept(event);
+            ui.accept(event);
+          };
+      events.accept(new SyncEvent.Banner("", Product.BANNER));
+      Optional<String> unusable = openLog(ui);
+      if (unusable.isPresent()) {
+        return refuse(unusable.get());
+      }
+      notice(events, Product.versions());
+      debug.unknown().forEach(type -> warn(events, "Invalid debug type: " + type));
+      debug.announcements().forEach(text -> notice(events, text));
+      boolean single = line.has(Switch.SINGLE) || debug.forcesSingle();
+      new AccountRun(configuration, confirmed, ui.prompter(), events).run(single, terminal);
+      events.accept(new SyncEvent.Terminated("", status.value()));
+    }
+    return status.value();
+  }
+
+  private Optional<String> openLog(UserInterface ui) {
+    Optional<String> file = line.value(Switch.LOG);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      ui.logTo(RcFile.expand(file.get(), surroundings), LogOpening.text(line));
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("ERROR: the log file '" + file.get() + "' cannot be opened: " + e);
+    }
+  }
+
+  private static void notice(EventSink events, String text) {
+    events.accept(new SyncEvent.Notice("", Optional.empty(), text));
+  }
+
+  private static void warn(EventSink events, String text) {
+    events.accept(new SyncEvent.Warning("", Optional.empty(), text));
+  }
+}

@@ -1,0 +1,99 @@
+package org.offlineimap.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.offlineimap.ui.UserInterface.Terminal;
+
+/** What a command line leads to, as far as no server is needed. */
+final class ProgramTest {
+  @TempDir Path dir;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String... arguments) {
+    return Program.run(
+        new Terminal(new PrintStream(out, false, UTF_8), new PrintStream(err, false, UTF_8)),
+        arguments);
+  }
+
+  @Test
+  void tellsTheBareVersion() {
+    assertThat(run("--vers")).isZero();
+    assertThat(out.toString(UTF_8)).isEqualTo("9.0.0\n");
+  }
+
+  @Test
+  void tellsAllVersionsInOneLine() {
+    assertThat(run("-V")).isZero();
+    assertThat(out.toString(UTF_8)).startsWith("offlineimap v9.0.0, Java v").hasLineCount(1);
+  }
+
+  @Test
+  void printsTheHelpOnStandardOutput() {
+    assertThat(run("-h", "--version")).isZero();
+    assertThat(out.toString(UTF_8)).startsWith("Usage: offlineimap [options]\n");
+  }
+
+  @Test
+  void explainsMisuseInTheWayOfOptparse() {
+    assertThat(run("-x")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo("Usage: offlineimap [options]\n\nofflineimap: error: no such option: -x\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"status", "config check", "login", "install", "sync", "demo -o", "demo a b"})
+  void refusesWordsThatAreNoCommandOfThisVersion(String line) {
+    assertThat(run(line.split(" "))).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("offlineimap: error: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--info", "-s", "--json", "--mbnames-prune", "-P x", "--adopt-uid F"})
+  void saysWhichOptionItDoesNotCarryOutYet(String line) {
+    assertThat(run(line.split(" "))).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).contains("is not available in this version");
+  }
+
+  @Test
+  void namesAMissingConfigurationFile() {
+    Path missing = dir.resolve("none");
+    assertThat(run("-c", missing.toString())).isEqualTo(1);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo("*** Config file '" + missing + "' does not exist; aborting!\n");
+  }
+
+  @Test
+  void reportsAnUnknownInterfaceBeforeTheMistakesOfTheFile() throws IOException {
+    Path rc = Files.writeString(dir.resolve("rc"), "nonsense\n");
+    assertThat(run("-c", rc.toString(), "-u", "foo")).isEqualTo(1);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo("ERROR: UI 'foo' does not exist, choose one of: ttyui, basic, quiet\n");
+  }
+
+  @Test
+  void showsEveryMistakeOfTheFileWithItsLine() throws IOException {
+    Path rc =
+        Files.writeString(dir.resolve("rc"), "[general]\nmaxsyncaccounts = x\nfsync = perhaps\n");
+    assertThat(run("-c", rc.toString())).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).contains(rc + ":2: error: ").contains(rc + ":3: error: ");
+    assertThat(out.size()).isZero();
+  }
+
+  @Test
+  void refusesAConfirmationWithoutItsThreeParts() throws IOException {
+    Path rc = Files.writeString(dir.resolve("rc"), "[general]\n");
+    assertThat(run("-c", rc.toString(), "--confirm-deletions", "a:b")).isEqualTo(2);
+  }
+}
