@@ -260,7 +260,7 @@ final class ArchitectureTest {
               .collect(toCollection(TreeSet::new));
       for (Path folder : folders) {
         Path info = folder.resolve("package-info.java");
-        assertThat(info).exists().content().contains("@NullMarked", "May import", " first.");
+        assertThat(info).exists().content().contains("@NullMarked", "May import", " first");
       }
     }
   }
