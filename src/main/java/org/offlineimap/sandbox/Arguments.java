@@ -34,6 +34,18 @@ final class Arguments {
     return line.substring(Math.min(from, line.length()));
   }
 
+  /** The command's tag. */
+  String tag() {
+    return text.substring(0, Math.max(0, text.indexOf(' ')));
+  }
+
+  /** Takes {@code word}, in any case, if it is next. */
+  boolean takeWord(String word) {
+    boolean is = text.regionMatches(true, at, word, 0, word.length());
+    at += is ? word.length() : 0;
+    return is;
+  }
+
   int position() {
     return at;
   }

@@ -36,6 +36,8 @@ final class Commands {
               new NoopCommand("NOOP"),
               new NoopCommand("CHECK"),
               new RenameCommand(),
+              new SearchCommand(false),
+              new SearchCommand(true),
               new SelectCommand(false),
               new SelectCommand(true),
               new StarttlsCommand(),

@@ -1,5 +1,6 @@
 package org.offlineimap.sandbox;
 
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -16,7 +17,21 @@ final class Dates {
           .appendPattern("[ ]d-MMM-yyyy HH:mm:ss xx")
           .toFormatter(Locale.ENGLISH);
 
+  private static final DateTimeFormatter DAY =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .appendPattern("d-MMM-yyyy")
+          .toFormatter(Locale.ENGLISH);
+
   private Dates() {}
+
+  static LocalDate parseDay(String text) throws Refusal {
+    try {
+      return LocalDate.parse(text, DAY);
+    } catch (DateTimeParseException e) {
+      throw Refusal.bad("Not a date: " + e.getParsedString());
+    }
+  }
 
   static String print(OffsetDateTime date) {
     return PRINTED.format(date);

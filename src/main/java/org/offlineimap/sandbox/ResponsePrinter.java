@@ -25,7 +25,7 @@ final class ResponsePrinter {
   void continuation(String text) throws IOException {
     releaseHeld();
     raw("+ " + text + "\r\n");
-    wire.flush();
+    wire.prompt();
   }
 
   /** A completion. */

@@ -36,6 +36,7 @@ public final class SandboxServer implements AutoCloseable {
 
   private final Set<Capability> capabilities;
   private final Users users;
+  private final char separator;
   private final Duration grace;
   private final Clock clock;
   private final @Nullable SSLContext context;
@@ -50,6 +51,7 @@ public final class SandboxServer implements AutoCloseable {
   private SandboxServer(Builder builder) throws IOException {
     this.capabilities = Set.copyOf(builder.capabilities);
     this.users = new Users(builder.passwords, builder.separator);
+    this.separator = builder.separator;
     this.grace = builder.grace;
     this.clock = builder.clock;
     this.context = builder.certificates.isPresent() ? builder.certificates.get().context() : null;
@@ -240,6 +242,11 @@ public final class SandboxServer implements AutoCloseable {
       throw new IllegalStateException("this server has no certificate");
     }
     return secure.getLocalPort();
+  }
+
+  /** The hierarchy separator. */
+  public char separator() {
+    return separator;
   }
 
   /** The mailbox of this name (Unicode, with the server's separator), made if it is not there. */

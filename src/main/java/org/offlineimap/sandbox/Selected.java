@@ -47,7 +47,7 @@ final class Selected {
   /** The messages of a set that still are there. */
   List<Numbered> numbered(SequenceSet set, boolean byUid) {
     List<Numbered> found = new ArrayList<>();
-    long last = byUid ? (uids.isEmpty() ? 0 : uids.getLast()) : uids.size();
+    long last = last(byUid);
     for (int i = 0; i < uids.size(); i++) {
       int number = i + 1;
       if (set.contains(byUid ? uids.get(i) : number, last)) {
@@ -55,6 +55,11 @@ final class Selected {
       }
     }
     return found;
+  }
+
+  /** What {@code *} means now. */
+  long last(boolean byUid) {
+    return byUid ? (uids.isEmpty() ? 0 : uids.getLast()) : uids.size();
   }
 
   /** All messages that the client knows and that still are there. */

@@ -32,6 +32,7 @@ final class Wire implements AutoCloseable {
   private long received;
   private long sent;
   private boolean answered;
+  private boolean prompted;
 
   Wire(Socket socket, SessionLog log, FaultScript faults, Duration grace) throws IOException {
     this.socket = socket;
@@ -85,7 +86,8 @@ final class Wire implements AutoCloseable {
   }
 
   private void fill() throws IOException {
-    boolean waited = answered && !moreComesSoon();
+    boolean waited = prompted || (answered && !moreComesSoon());
+    prompted = false;
     if (inputAt == inputEnd) {
       flush();
       take(in.read(input));
@@ -145,6 +147,12 @@ final class Wire implements AutoCloseable {
   /** Forgets what was written and not sent yet. */
   void dropUnsent() {
     outputEnd = 0;
+  }
+
+  /** Sends what there is; what the client says next it says because it was asked to. */
+  void prompt() throws IOException {
+    prompted = true;
+    flush();
   }
 
   void flush() throws IOException {
