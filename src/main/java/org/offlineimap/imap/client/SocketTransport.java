@@ -8,16 +8,20 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** A TCP connection, in the clear or under TLS. Upgraded only before it is shared. */
 final class SocketTransport implements Transport {
@@ -35,31 +39,39 @@ final class SocketTransport implements Transport {
   /** Tries all addresses of the host in turn. */
   static SocketTransport connect(ServerAddress server) throws ImapException {
     IOException last = null;
-    try {
-      for (InetAddress address : InetAddress.getAllByName(server.host())) {
-        if (!wanted(address, server.ipv6())) {
-          continue;
+    for (InetAddress address : addresses(server)) {
+      try {
+        return connect(address, server);
+      } catch (IOException e) {
+        if (last != null) {
+          e.addSuppressed(last);
         }
-        try {
-          return connect(address, server);
-        } catch (IOException e) {
-          if (last != null) {
-            e.addSuppressed(last);
-          }
-          last = e;
-        }
+        last = e;
       }
-    } catch (IOException e) {
-      last = e;
     }
-    String reason = last == null ? "no address of the wanted kind" : last.getMessage();
-    throw new ImapException.Disconnected(
-        "cannot connect to " + server.host() + ":" + server.port() + ": " + reason, last);
+    throw unreachable(
+        server, last == null ? "no address of the wanted kind" : last.getMessage(), last);
+  }
+
+  private static List<InetAddress> addresses(ServerAddress server) throws ImapException {
+    try {
+      return Stream.of(InetAddress.getAllByName(server.host()))
+          .filter(address -> wanted(address, server.ipv6()))
+          .toList();
+    } catch (UnknownHostException e) {
+      throw unreachable(server, "no such host", e);
+    }
   }
 
   private static boolean wanted(InetAddress address, Optional<Boolean> ipv6) {
     return ipv6.isEmpty()
         || (ipv6.get() ? address instanceof Inet6Address : address instanceof Inet4Address);
+  }
+
+  private static ImapException unreachable(
+      ServerAddress server, @Nullable String reason, @Nullable IOException cause) {
+    return new ImapException.Disconnected(
+        "cannot connect to " + server.host() + ":" + server.port() + ": " + reason, cause);
   }
 
   private static SocketTransport connect(InetAddress address, ServerAddress server)
