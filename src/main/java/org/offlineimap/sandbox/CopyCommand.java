@@ -1,0 +1,75 @@
+package org.offlineimap.sandbox;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** COPY (RFC 3501 6.4.7) with COPYUID (RFC 4315 3), and MOVE (RFC 6851). */
+final class CopyCommand implements Command {
+  private final boolean uid;
+  private final boolean move;
+
+  CopyCommand(boolean uid, boolean move) {
+    this.uid = uid;
+    this.move = move;
+  }
+
+  @Override
+  public String name() {
+    return (uid ? "UID " : "") + (move ? "MOVE" : "COPY");
+  }
+
+  @Override
+  public State state() {
+    return State.SELECTED;
+  }
+
+  @Override
+  public Optional<Capability> needs() {
+    return move ? Optional.of(Capability.MOVE) : Optional.empty();
+  }
+
+  @Override
+  public String run(Session session, Arguments arguments) throws IOException, Refusal {
+    arguments.space();
+    SequenceSet set = SequenceSet.parse(arguments.set());
+    arguments.space();
+    String name = arguments.astring();
+    arguments.end();
+    Selected selected = session.selected();
+    if (move) {
+      selected.demandWritable();
+    }
+    Mailbox target =
+        session
+            .store()
+            .find(name)
+            .filter(Mailbox::isSelectable)
+            .orElseThrow(() -> Refusal.no("[TRYCREATE] No mailbox " + name));
+    String code = copy(selected.numbered(set, uid), target);
+    String shown = session.has(Capability.UIDPLUS) ? code : "";
+    if (!move) {
+      return shown + "Copy completed.";
+    }
+    if (!shown.isEmpty()) {
+      session.printer().untagged("OK " + shown + "Moved UIDs.");
+    }
+    selected
+        .mailbox()
+        .expunge(selected.numbered(set, uid).stream().map(n -> n.message().uid()).toList());
+    return "Move completed.";
+  }
+
+  private static String copy(List<Selected.Numbered> messages, Mailbox target) {
+    List<Long> from = new ArrayList<>();
+    List<Long> to = new ArrayList<>();
+    for (Selected.Numbered each : messages) {
+      StoredMessage message = each.message();
+      from.add(message.uid());
+      to.add(target.deliver(message.octets(), message.flags(), message.internalDate()));
+    }
+    String sets = SequenceSet.print(from) + " " + SequenceSet.print(to);
+    return from.isEmpty() ? "" : "[COPYUID " + target.uidValidity() + " " + sets + "] ";
+  }
+}

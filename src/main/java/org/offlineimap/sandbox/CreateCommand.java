@@ -1,0 +1,36 @@
+package org.offlineimap.sandbox;
+
+/** CREATE (RFC 3501 6.3.3). */
+final class CreateCommand implements Command {
+  @Override
+  public String name() {
+    return "CREATE";
+  }
+
+  @Override
+  public State state() {
+    return State.AUTHENTICATED;
+  }
+
+  @Override
+  public boolean isIndependent() {
+    return true;
+  }
+
+  @Override
+  public String run(Session session, Arguments arguments) throws Refusal {
+    arguments.space();
+    String given = arguments.astring();
+    String separator = String.valueOf(session.store().separator());
+    String name = given.endsWith(separator) ? given.substring(0, given.length() - 1) : given;
+    if (name.isEmpty() || name.startsWith(separator) || name.contains(separator + separator)) {
+      throw Refusal.no("[CANNOT] Not a possible name");
+    }
+    if (session.store().find(name).map(Mailbox::isSelectable).orElse(false)) {
+      throw Refusal.no("[ALREADYEXISTS] Mailbox already exists");
+    }
+    Mailbox made = session.store().create(name);
+    made.selectable(true);
+    return "Create completed.";
+  }
+}

@@ -1,0 +1,163 @@
+package org.offlineimap.sandbox;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** One thing that FETCH can be asked for (fetch-att of RFC 3501 section 9). Immutable. */
+sealed interface FetchItem {
+  /** Prints name and value. */
+  void print(ResponsePrinter printer, StoredMessage message) throws IOException;
+
+  /** Whether asking for it marks the message as read. */
+  default boolean setsSeen() {
+    return false;
+  }
+
+  /** The items that come next: one, or those of a macro. */
+  static List<FetchItem> parse(Arguments arguments) throws Refusal {
+    String word = arguments.itemWord();
+    return switch (word) {
+      case "FLAGS" -> List.of(new Flags());
+      case "UID" -> List.of(new UidItem());
+      case "MODSEQ" -> List.of(new ModSeq());
+      case "INTERNALDATE" -> List.of(new InternalDate());
+      case "RFC822.SIZE" -> List.of(new Size());
+      case "RFC822" -> List.of(new Body("RFC822", Section.WHOLE, 0, Long.MAX_VALUE, true));
+      case "RFC822.HEADER" ->
+          List.of(new Body("RFC822.HEADER", Section.HEADER, 0, Long.MAX_VALUE, false));
+      case "RFC822.TEXT" -> List.of(new Body("RFC822.TEXT", Section.TEXT, 0, Long.MAX_VALUE, true));
+      case "FAST" -> List.of(new Flags(), new InternalDate(), new Size());
+      case "BODY" -> List.of(body(arguments, true));
+      case "BODY.PEEK" -> List.of(body(arguments, false));
+      default -> throw Refusal.bad("Unknown item " + word);
+    };
+  }
+
+  private static FetchItem body(Arguments arguments, boolean setsSeen) throws Refusal {
+    Section section = Section.parse(arguments);
+    String name = "BODY[" + section.name() + "]";
+    if (!arguments.take('<')) {
+      return new Body(name, section, 0, Long.MAX_VALUE, setsSeen);
+    }
+    long[] range = arguments.partial();
+    return new Body(name + "<" + range[0] + ">", section, range[0], range[1], setsSeen);
+  }
+
+  /** FLAGS. */
+  record Flags() implements FetchItem {
+    @Override
+    public void print(ResponsePrinter printer, StoredMessage message) throws IOException {
+      printer.raw("FLAGS (" + message.flags() + ")");
+    }
+  }
+
+  /** UID. */
+  record UidItem() implements FetchItem {
+    @Override
+    public void print(ResponsePrinter printer, StoredMessage message) throws IOException {
+      printer.raw("UID " + message.uid());
+    }
+  }
+
+  /** MODSEQ. */
+  record ModSeq() implements FetchItem {
+    @Override
+    public void print(ResponsePrinter printer, StoredMessage message) throws IOException {
+      printer.raw("MODSEQ (" + message.modSeq() + ")");
+    }
+  }
+
+  /** INTERNALDATE. */
+  record InternalDate() implements FetchItem {
+    @Override
+    public void print(ResponsePrinter printer, StoredMessage message) throws IOException {
+      printer.raw("INTERNALDATE \"" + Dates.print(message.internalDate()) + "\"");
+    }
+  }
+
+  /** RFC822.SIZE. */
+  record Size() implements FetchItem {
+    @Override
+    public void print(ResponsePrinter printer, StoredMessage message) throws IOException {
+      printer.raw("RFC822.SIZE " + message.octets().length);
+    }
+  }
+
+  /** A section of the message, or a part of it. */
+  record Body(String name, Section section, long from, long length, boolean setsSeen)
+      implements FetchItem {
+    @Override
+    public void print(ResponsePrinter printer, StoredMessage message) throws IOException {
+      byte[] octets = section.of(message.octets());
+      int start = (int) Math.min(from, octets.length);
+      int count = (int) Math.min(length, octets.length - start);
+      printer.raw(name + " ");
+      printer.literal(octets, start, count);
+    }
+  }
+
+  /** What is between the brackets of BODY[]: {@code fields} only for HEADER.FIELDS. */
+  record Section(String kind, List<String> fields) {
+    static final Section WHOLE = new Section("", List.of());
+    static final Section HEADER = new Section("HEADER", List.of());
+    static final Section TEXT = new Section("TEXT", List.of());
+
+    static Section parse(Arguments arguments) throws Refusal {
+      arguments.expect('[');
+      if (arguments.take(']')) {
+        return WHOLE;
+      }
+      String kind = arguments.word();
+      List<String> fields = new ArrayList<>();
+      if (kind.startsWith("HEADER.FIELDS")) {
+        arguments.space();
+        fields.addAll(arguments.words());
+      }
+      arguments.expect(']');
+      if (!List.of("HEADER", "TEXT", "HEADER.FIELDS", "HEADER.FIELDS.NOT").contains(kind)) {
+        throw Refusal.bad("Unknown section " + kind);
+      }
+      return new Section(kind, fields);
+    }
+
+    String name() {
+      return fields.isEmpty() ? kind : kind + " (" + String.join(" ", fields) + ")";
+    }
+
+    byte[] of(byte[] message) {
+      int body = bodyStart(message);
+      return switch (kind) {
+        case "" -> message;
+        case "HEADER" -> Arrays.copyOf(message, body);
+        case "TEXT" -> Arrays.copyOfRange(message, body, message.length);
+        default -> fieldsOf(new String(message, 0, body, StandardCharsets.ISO_8859_1));
+      };
+    }
+
+    private static int bodyStart(byte[] message) {
+      for (int i = 0; i + 1 < message.length; i++) {
+        boolean lineEnd = i == 0 || message[i - 1] == '\n';
+        if (lineEnd && message[i] == '\r' && message[i + 1] == '\n') {
+          return i + 2;
+        }
+      }
+      return message.length;
+    }
+
+    private byte[] fieldsOf(String header) {
+      StringBuilder kept = new StringBuilder();
+      boolean negated = kind.endsWith(".NOT");
+      for (String field : header.split("\r\n(?![ \t])", -1)) {
+        String name = field.split(":", 2)[0].strip().toUpperCase(Locale.ROOT);
+        if (!field.isEmpty() && fields.contains(name) != negated) {
+          kept.append(field).append("\r\n");
+        }
+      }
+      return kept.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package org.offlineimap.sandbox;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.offlineimap.mail.FlagSet;
+
+/**
+ * One mailbox: what a test or the demo does to the server's side behind the client's back, and what
+ * an auditor looks at. Safe for any thread: every method takes the lock of its user's {@link
+ * Store}.
+ */
+public final class Mailbox {
+  private final Store store;
+  private final NavigableMap<Long, StoredMessage> messages = new TreeMap<>();
+  private String wireName;
+  private long uidValidity;
+  private long uidNext = 1;
+  private long highestModSeq = 1;
+  private boolean selectable = true;
+  private boolean gone;
+  private Optional<String> specialUse = Optional.empty();
+
+  Mailbox(Store store, String wireName, long uidValidity) {
+    this.store = store;
+    this.wireName = wireName;
+    this.uidValidity = uidValidity;
+  }
+
+  /** Its name, in Unicode and with the server's separator. */
+  public String name() {
+    return ModifiedUtf7.decode(wireName());
+  }
+
+  String wireName() {
+    return store.locked(() -> wireName);
+  }
+
+  void renameTo(String newWireName) {
+    store.locked(() -> wireName = newWireName);
+  }
+
+  /** UIDVALIDITY. */
+  public long uidValidity() {
+    return store.locked(() -> uidValidity);
+  }
+
+  /** UIDNEXT. */
+  public long uidNext() {
+    return store.locked(() -> uidNext);
+  }
+
+  /** HIGHESTMODSEQ (RFC 7162 3.1.2.1). */
+  public long highestModSeq() {
+    return store.locked(() -> highestModSeq);
+  }
+
+  /** All messages, by UID; a copy. */
+  public List<StoredMessage> messages() {
+    return store.locked(() -> new ArrayList<>(messages.values()));
+  }
+
+  /** The message with this UID. */
+  public Optional<StoredMessage> message(long uid) {
+    return store.locked(() -> Optional.ofNullable(messages.get(uid)));
+  }
+
+  /** Adds a message as a mail transfer agent would, and answers its UID. */
+  @CanIgnoreReturnValue
+  public long deliver(byte[] octets, FlagSet flags, OffsetDateTime internalDate) {
+    return store.changed(() -> {
+      long uid = uidNext++;
+      messages.put(uid, new StoredMessage(uid, octets, flags, internalDate, ++highestModSeq));
+      return uid;
+    });
+  }
+
+  /** Adds a message under a UID of the caller's choice, which becomes the largest. */
+  public long deliverAs(long uid, byte[] octets, FlagSet flags, OffsetDateTime internalDate) {
+    return store.changed(() -> {
+      if (uid < uidNext) {
+        throw new IllegalArgumentException("UID " + uid + " is below UIDNEXT " + uidNext);
+      }
+      uidNext = uid;
+      return deliver(octets, flags, internalDate);
+    });
+  }
+
+  /** Replaces a message's flags; false when there is no such message. */
+  @CanIgnoreReturnValue
+  public boolean setFlags(long uid, FlagSet flags) {
+    return changeFlags(uid, old -> flags).isPresent();
+  }
+
+  /** Changes flags; the MODSEQ rises only where they differ afterwards. */
+  Optional<StoredMessage> changeFlags(long uid, UnaryOperator<FlagSet> change) {
+    return store.changed(() -> {
+      StoredMessage old = messages.get(uid);
+      if (old == null) {
+        return Optional.empty();
+      }
+      FlagSet flags = change.apply(old.flags());
+      if (!flags.equals(old.flags())) {
+        messages.put(uid, old.with(flags, ++highestModSeq));
+      }
+      return Optional.ofNullable(messages.get(uid));
+    });
+  }
+
+  /** Removes a message; false when there is no such message. */
+  @CanIgnoreReturnValue
+  public boolean expunge(long uid) {
+    return expunge(List.of(uid)) == 1;
+  }
+
+  /** Removes the messages that are there, under one modification sequence; answers how many. */
+  int expunge(Collection<Long> uids) {
+    return store.changed(() -> {
+      int before = messages.size();
+      uids.forEach(messages::remove);
+      highestModSeq += messages.size() < before ? 1 : 0;
+      return before - messages.size();
+    });
+  }
+
+  /** Gives the mailbox a new UIDVALIDITY and, as that implies, new UIDs from 1. */
+  public void changeUidValidity() {
+    store.changed(() -> {
+      uidValidity = store.freshUidValidity();
+      List<StoredMessage> old = new ArrayList<>(messages.values());
+      messages.clear();
+      uidNext = 1;
+      old.forEach(m -> deliver(m.octets(), m.flags(), m.internalDate()));
+      return uidValidity;
+    });
+  }
+
+  /** Marks it with a special use such as {@code \Sent} (RFC 6154). */
+  @CanIgnoreReturnValue
+  public Mailbox use(String mark) {
+    store.locked(() -> specialUse = Optional.of(mark));
+    return this;
+  }
+
+  Optional<String> specialUse() {
+    return store.locked(() -> specialUse);
+  }
+
+  /** Makes it a \Noselect parent, or a real mailbox again. */
+  @CanIgnoreReturnValue
+  public Mailbox selectable(boolean wanted) {
+    store.locked(() -> selectable = wanted);
+    return this;
+  }
+
+  /** Whether it can be selected. */
+  public boolean isSelectable() {
+    return store.locked(() -> selectable);
+  }
+
+  void markGone() {
+    store.changed(() -> gone = true);
+  }
+
+  boolean isGone() {
+    return store.locked(() -> gone);
+  }
+}

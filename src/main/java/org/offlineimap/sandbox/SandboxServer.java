@@ -1,0 +1,295 @@
+package org.offlineimap.sandbox;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An IMAP4rev1 server on loopback that keeps its mail in memory. Safe for any thread.
+ *
+ * <pre>
+ * try (SandboxServer server = SandboxServer.builder().user("user", "secret").start()) {
+ *   server.mailbox("user", "INBOX").deliver(octets, FlagSet.none(), date);
+ *   ... server.port() ... server.lastSession().turnaroundsAfterLogin() ...
+ * }
+ * </pre>
+ */
+public final class SandboxServer implements AutoCloseable {
+  private static final int BACKLOG = 50;
+
+  private final Set<Capability> capabilities;
+  private final Users users;
+  private final Duration grace;
+  private final Clock clock;
+  private final @Nullable SSLContext context;
+  private final ServerSocket plain;
+  private final @Nullable ServerSocket secure;
+  private final Queue<FaultScript> scripts = new ConcurrentLinkedQueue<>();
+  private final List<SessionLog> logs = new CopyOnWriteArrayList<>();
+  private final List<Wire> wires = new CopyOnWriteArrayList<>();
+  private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+  private final List<FaultScript> used = new CopyOnWriteArrayList<>();
+
+  private SandboxServer(Builder builder) throws IOException {
+    this.capabilities = Set.copyOf(builder.capabilities);
+    this.users = new Users(builder.passwords, builder.separator);
+    this.grace = builder.grace;
+    this.clock = builder.clock;
+    this.context = builder.certificates.isPresent() ? builder.certificates.get().context() : null;
+    this.plain = new ServerSocket(builder.port, BACKLOG, loopback());
+    this.secure = context == null ? null : new ServerSocket(builder.tlsPort, BACKLOG, loopback());
+  }
+
+  private static InetAddress loopback() {
+    return InetAddress.ofLiteral("127.0.0.1");
+  }
+
+  /** A server to be described. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** What a server is like; without a user, there is {@code user} with password {@code secret}. */
+  public static final class Builder {
+    private final Set<Capability> capabilities = EnumSet.allOf(Capability.class);
+    private final Map<String, String> passwords = new LinkedHashMap<>();
+    private Optional<Certificates> certificates = Optional.empty();
+    private Clock clock = Clock.system(ZoneId.systemDefault());
+    private Duration grace = Duration.ofMillis(5);
+    private char separator = '/';
+    private int port;
+    private int tlsPort;
+
+    private Builder() {}
+
+    /** Adds a user. */
+    @CanIgnoreReturnValue
+    public Builder user(String name, String password) {
+      passwords.put(name, password);
+      return this;
+    }
+
+    /** Neither announces nor obeys these. */
+    @CanIgnoreReturnValue
+    public Builder without(Capability... unwanted) {
+      capabilities.removeAll(List.of(unwanted));
+      return this;
+    }
+
+    /** The hierarchy separator; '/' unless told. */
+    @CanIgnoreReturnValue
+    public Builder separator(char wanted) {
+      separator = wanted;
+      return this;
+    }
+
+    /** Offers STARTTLS, and a second port for implicit TLS. */
+    @CanIgnoreReturnValue
+    public Builder certificates(Certificates wanted) {
+      certificates = Optional.of(wanted);
+      return this;
+    }
+
+    /** The plain port; 0, the default, takes a free one. */
+    @CanIgnoreReturnValue
+    public Builder port(int wanted) {
+      port = wanted;
+      return this;
+    }
+
+    /** The port for implicit TLS; 0, the default, takes a free one. */
+    @CanIgnoreReturnValue
+    public Builder tlsPort(int wanted) {
+      tlsPort = wanted;
+      return this;
+    }
+
+    /**
+     * How long answers wait for more of the client's commands: so long a pause makes a turnaround.
+     * 5 ms unless told; zero is fastest and may count what was pipelined as waited for.
+     */
+    @CanIgnoreReturnValue
+    public Builder grace(Duration wanted) {
+      grace = wanted;
+      return this;
+    }
+
+    /** Where the internal date of an APPEND without a date comes from. */
+    @CanIgnoreReturnValue
+    public Builder clock(Clock wanted) {
+      clock = wanted;
+      return this;
+    }
+
+    /** Listens. */
+    public SandboxServer start() throws IOException {
+      if (passwords.isEmpty()) {
+        user("user", "secret");
+      }
+      SandboxServer server = new SandboxServer(this);
+      server.accept(server.plain, false);
+      if (server.secure != null) {
+        server.accept(server.secure, true);
+      }
+      return server;
+    }
+  }
+
+  private void accept(ServerSocket listener, boolean tls) {
+    Thread.ofVirtual()
+        .name("sandbox accept")
+        .start(() -> {
+          while (!listener.isClosed()) {
+            acceptOne(listener, tls);
+          }
+        });
+  }
+
+  /** What fails here is a client gone before it was greeted, or the end of listening. */
+  private void acceptOne(ServerSocket listener, boolean tls) {
+    try {
+      serve(listener.accept(), tls);
+    } catch (IOException e) {
+      failures.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void serve(Socket socket, boolean tls) {
+    FaultScript script = Optional.ofNullable(scripts.poll()).orElseGet(FaultScript::new);
+    SessionLog log = new SessionLog();
+    used.add(script);
+    logs.add(log);
+    Thread.ofVirtual().name("sandbox session").start(() -> session(socket, tls, script, log));
+  }
+
+  private void session(Socket socket, boolean tls, FaultScript script, SessionLog log) {
+    try (Socket plainSocket = socket;
+        Socket talking = tls ? secure(plainSocket) : plainSocket;
+        Wire wire = new Wire(talking, log, script, grace)) {
+      wires.add(wire);
+      new Session(this, wire, log, script, tls).serve();
+    } catch (IOException e) {
+      log.ended(String.valueOf(e.getMessage()));
+    } finally {
+      log.end();
+    }
+  }
+
+  /** The server's end of a TLS handshake on {@code socket}. */
+  SSLSocket secure(Socket socket) throws IOException {
+    if (context == null) {
+      throw new IOException("this server has no certificate");
+    }
+    SSLSocket secured =
+        (SSLSocket) context.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
+    secured.setUseClientMode(false);
+    secured.startHandshake();
+    return secured;
+  }
+
+  boolean has(Capability capability) {
+    return capabilities.contains(capability);
+  }
+
+  Set<Capability> capabilities() {
+    return capabilities;
+  }
+
+  boolean isTlsPossible() {
+    return context != null;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Users users() {
+    return users;
+  }
+
+  /** The address it listens on. */
+  public String host() {
+    return "127.0.0.1";
+  }
+
+  /** The port for plain connections and STARTTLS. */
+  public int port() {
+    return plain.getLocalPort();
+  }
+
+  /** The port for implicit TLS; there is one only with certificates. */
+  public int tlsPort() {
+    if (secure == null) {
+      throw new IllegalStateException("this server has no certificate");
+    }
+    return secure.getLocalPort();
+  }
+
+  /** The mailbox of this name (Unicode, with the server's separator), made if it is not there. */
+  public Mailbox mailbox(String user, String name) {
+    Store store = users.store(user);
+    Mailbox found = store.create(ModifiedUtf7.encode(name));
+    return found.isSelectable() ? found : found.selectable(true);
+  }
+
+  /** The names of all selectable mailboxes, in Unicode, sorted by their names on the wire. */
+  public List<String> mailboxNames(String user) {
+    return users.store(user).all().stream()
+        .filter(Mailbox::isSelectable)
+        .map(Mailbox::name)
+        .toList();
+  }
+
+  /** Removes a mailbox behind the client's back; false when there is none of this name. */
+  public boolean removeMailbox(String user, String name) {
+    Store store = users.store(user);
+    Optional<Mailbox> found = store.find(ModifiedUtf7.encode(name));
+    found.ifPresent(store::delete);
+    return found.isPresent();
+  }
+
+  /** Gives the next connection that has none yet this script; scripts queue up. */
+  public void nextConnection(FaultScript script) {
+    scripts.add(script);
+  }
+
+  /** The log of each connection, oldest first. */
+  public List<SessionLog> sessions() {
+    return List.copyOf(logs);
+  }
+
+  /** The log of the newest connection. */
+  public SessionLog lastSession() {
+    return logs.getLast();
+  }
+
+  /** Stops listening and ends every connection. */
+  @Override
+  public void close() throws IOException {
+    plain.close();
+    if (secure != null) {
+      secure.close();
+    }
+    used.forEach(FaultScript::release);
+    for (Wire wire : wires) {
+      wire.close();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.offlineimap.sandbox;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** SELECT and EXAMINE (RFC 3501 6.3.1, 6.3.2), with CONDSTORE (RFC 7162 3.1.8). */
+final class SelectCommand implements Command {
+  private final boolean readOnly;
+
+  SelectCommand(boolean readOnly) {
+    this.readOnly = readOnly;
+  }
+
+  @Override
+  public String name() {
+    return readOnly ? "EXAMINE" : "SELECT";
+  }
+
+  @Override
+  public State state() {
+    return State.AUTHENTICATED;
+  }
+
+  @Override
+  public String run(Session session, Arguments arguments) throws IOException, Refusal {
+    arguments.space();
+    String name = arguments.astring();
+    session.unselect();
+    if (arguments.take(' ')) {
+      if (!arguments.words().equals(List.of("CONDSTORE"))) {
+        throw Refusal.bad("Unknown parameter");
+      }
+      session.enableCondstore();
+    }
+    arguments.end();
+    Selected selected = new Selected(session.mailbox(name), readOnly);
+    session.select(selected);
+    print(session, selected);
+    return readOnly ? "[READ-ONLY] Examine completed." : "[READ-WRITE] Select completed.";
+  }
+
+  private static void print(Session session, Selected selected) throws IOException {
+    ResponsePrinter printer = session.printer();
+    Mailbox mailbox = selected.mailbox();
+    String system = "\\Answered \\Flagged \\Deleted \\Seen \\Draft";
+    String words = String.join(" ", keywords(mailbox));
+    printer.untagged("FLAGS (" + (system + " " + words).strip() + ")");
+    String permanent = selected.isReadOnly() ? "" : (system + " " + words).strip() + " \\*";
+    printer.untagged("OK [PERMANENTFLAGS (" + permanent + ")] Flags permitted.");
+    printer.untagged(selected.exists() + " EXISTS");
+    printer.untagged("0 RECENT");
+    long validity = session.faults().uidValidity(mailbox.uidValidity());
+    printer.untagged("OK [UIDVALIDITY " + validity + "] UIDs valid");
+    printer.untagged("OK [UIDNEXT " + mailbox.uidNext() + "] Predicted next UID");
+    if (session.has(Capability.CONDSTORE)) {
+      printer.untagged("OK [HIGHESTMODSEQ " + selected.toldModSeq() + "] Highest");
+    }
+  }
+
+  private static Set<String> keywords(Mailbox mailbox) {
+    Set<String> words = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    mailbox.messages().forEach(m -> words.addAll(m.flags().keywords()));
+    return words;
+  }
+}

@@ -1,0 +1,281 @@
+package org.offlineimap.sandbox;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection: reads a command, has it carried out, tells what changed meanwhile, completes it.
+ * Confined to its thread.
+ */
+final class Session {
+  private final SandboxServer server;
+  private final Wire wire;
+  private final SessionLog log;
+  private final FaultScript faults;
+  private final ResponsePrinter printer;
+  private final CommandReader reader;
+  private final Map<String, Integer> counts = new HashMap<>();
+  private boolean tls;
+  private boolean ended;
+  private boolean condstore;
+  private @Nullable Store store;
+  private @Nullable Selected selected;
+
+  Session(SandboxServer server, Wire wire, SessionLog log, FaultScript faults, boolean tls) {
+    this.server = server;
+    this.wire = wire;
+    this.log = log;
+    this.faults = faults;
+    this.tls = tls;
+    this.printer = new ResponsePrinter(wire, faults.isOutOfOrder());
+    this.reader = new CommandReader(wire, printer, server.has(Capability.LITERAL_PLUS));
+  }
+
+  /** Serves the client until one of the two leaves. */
+  void serve() throws IOException {
+    printer.untagged("OK [CAPABILITY " + capabilities() + "] Sandbox ready.");
+    while (!ended) {
+      printer.releaseIfWaitedFor();
+      try {
+        one(reader.read());
+      } catch (Refusal e) {
+        printer.untagged(e.answer());
+        printer.untagged("BYE The place in the stream is lost.");
+        ended = true;
+      }
+    }
+    wire.flush();
+  }
+
+  private void one(Arguments arguments) throws IOException {
+    String tag = "*";
+    try {
+      tag = arguments.atom();
+      arguments.space();
+      int from = arguments.position();
+      Command command = command(arguments);
+      log.command(shown(command, arguments, from));
+      carryOut(tag, command, arguments);
+    } catch (Refusal e) {
+      printer.releaseHeld();
+      printer.tagged(tag, e.answer());
+    }
+  }
+
+  private static String shown(Command command, Arguments arguments, int from) {
+    boolean secret = command.state() == Command.State.NOT_AUTHENTICATED;
+    return secret ? command.name() + " ***" : arguments.shown(from);
+  }
+
+  private Command command(Arguments arguments) throws Refusal {
+    String name = arguments.word();
+    if (name.equals("UID")) {
+      arguments.space();
+      name += " " + arguments.word();
+    }
+    String kind = name;
+    return Commands.named(name)
+        .filter(c -> c.needs().map(server::has).orElse(true))
+        .orElseThrow(() -> Refusal.bad("Unknown command " + kind));
+  }
+
+  private void carryOut(String tag, Command command, Arguments arguments)
+      throws IOException, Refusal {
+    int nth = counts.merge(command.name(), 1, Integer::sum);
+    Optional<Fault> fault = faults.of(command.name(), nth);
+    if (fault.isPresent()) {
+      suffer(fault.get(), command, arguments);
+      return;
+    }
+    if (!command.isIndependent()) {
+      printer.releaseHeld();
+    }
+    String text = "OK " + run(command, arguments);
+    reportChanges(mayExpunge(command));
+    if (command.isIndependent()) {
+      printer.taggedInAnyOrder(tag, text);
+    } else {
+      printer.tagged(tag, text);
+    }
+    afterwards(command);
+  }
+
+  private String run(Command command, Arguments arguments) throws IOException, Refusal {
+    boolean allowed =
+        switch (command.state()) {
+          case ANY -> true;
+          case NOT_AUTHENTICATED -> store == null;
+          case AUTHENTICATED -> store != null;
+          case SELECTED -> selected != null;
+        };
+    if (!allowed) {
+      throw Refusal.bad("Not allowed now");
+    }
+    return command.run(this, arguments);
+  }
+
+  private void suffer(Fault fault, Command command, Arguments arguments)
+      throws IOException, Refusal {
+    switch (fault) {
+      case Fault.No(String text) -> throw Refusal.no(text);
+      case Fault.Bad(String text) -> throw Refusal.bad(text);
+      case Fault.Bye(String text) -> {
+        printer.untagged("BYE " + text);
+        ended = true;
+      }
+      case Fault.CutBefore() -> {
+        wire.flush();
+        throw new EOFException("cut as the fault script says");
+      }
+      case Fault.CutUnanswered() -> {
+        wire.flush();
+        run(command, arguments);
+        wire.dropUnsent();
+        throw new EOFException("cut as the fault script says");
+      }
+    }
+  }
+
+  /** TLS starts only when its OK has left in the clear. */
+  private void afterwards(Command command) throws IOException {
+    if (command instanceof StarttlsCommand) {
+      wire.flush();
+      wire.switchTo(server.secure(wire.socket()));
+      tls = true;
+    }
+  }
+
+  private static boolean mayExpunge(Command command) {
+    return !Set.of("FETCH", "STORE", "SEARCH").contains(command.name());
+  }
+
+  /** Prints what others did to the selected mailbox. */
+  void reportChanges(boolean mayExpunge) throws IOException {
+    Selected now = selected;
+    if (now == null) {
+      return;
+    }
+    if (now.mailbox().isGone()) {
+      printer.untagged("BYE The mailbox was deleted.");
+      ended = true;
+    } else {
+      now.report(printer, mayExpunge, condstore);
+    }
+  }
+
+  /** What is announced now. */
+  String capabilities() {
+    StringBuilder text = new StringBuilder("IMAP4rev1");
+    for (Capability capability : EnumSet.copyOf(server.capabilities())) {
+      boolean before = store == null;
+      boolean fits =
+          switch (capability) {
+            case STARTTLS -> before && !tls && server.isTlsPossible();
+            case AUTH_PLAIN -> before;
+            default -> true;
+          };
+      text.append(fits ? " " + capability.text() : "");
+    }
+    return text.toString();
+  }
+
+  boolean has(Capability capability) {
+    return server.has(capability);
+  }
+
+  boolean isTls() {
+    return tls;
+  }
+
+  boolean isTlsPossible() {
+    return server.isTlsPossible();
+  }
+
+  Clock clock() {
+    return server.clock();
+  }
+
+  ResponsePrinter printer() {
+    return printer;
+  }
+
+  CommandReader reader() {
+    return reader;
+  }
+
+  FaultScript faults() {
+    return faults;
+  }
+
+  Wire wire() {
+    return wire;
+  }
+
+  /** Logs in, or refuses. */
+  String login(String user, String password) throws Refusal {
+    store =
+        server
+            .users()
+            .login(user, password)
+            .orElseThrow(() -> Refusal.no("[AUTHENTICATIONFAILED] Wrong name or password."));
+    log.loggedIn();
+    return "[CAPABILITY " + capabilities() + "] Logged in";
+  }
+
+  void end() {
+    ended = true;
+  }
+
+  Store store() {
+    if (store == null) {
+      throw new IllegalStateException("not logged in");
+    }
+    return store;
+  }
+
+  Selected selected() {
+    if (selected == null) {
+      throw new IllegalStateException("nothing selected");
+    }
+    return selected;
+  }
+
+  boolean isSelected() {
+    return selected != null;
+  }
+
+  void select(Selected mailbox) {
+    selected = mailbox;
+  }
+
+  void unselect() {
+    selected = null;
+  }
+
+  /** Any use of CONDSTORE makes the session aware of it (RFC 7162 3.1). */
+  void enableCondstore() throws Refusal {
+    if (!server.has(Capability.CONDSTORE)) {
+      throw Refusal.bad("Unknown argument");
+    }
+    condstore = true;
+  }
+
+  boolean isCondstore() {
+    return condstore;
+  }
+
+  /** The mailbox of this name, if it can hold mail. */
+  Mailbox mailbox(String wireName) throws Refusal {
+    return store()
+        .find(wireName)
+        .filter(Mailbox::isSelectable)
+        .orElseThrow(() -> Refusal.no("[NONEXISTENT] No mailbox " + wireName));
+  }
+}

@@ -1,0 +1,60 @@
+package org.offlineimap.sandbox;
+
+import java.io.IOException;
+import java.util.List;
+import org.offlineimap.mail.SystemFlag;
+
+/** STATUS (RFC 3501 6.3.10), with HIGHESTMODSEQ (RFC 7162 3.1.7). */
+final class StatusCommand implements Command {
+  @Override
+  public String name() {
+    return "STATUS";
+  }
+
+  @Override
+  public State state() {
+    return State.AUTHENTICATED;
+  }
+
+  @Override
+  public boolean isIndependent() {
+    return true;
+  }
+
+  @Override
+  public String run(Session session, Arguments arguments) throws IOException, Refusal {
+    arguments.space();
+    String name = arguments.astring();
+    arguments.space();
+    List<String> items = arguments.words();
+    arguments.end();
+    session.printer().untagged(answer(session, session.mailbox(name), items));
+    return "Status completed.";
+  }
+
+  /** The untagged response, which LIST-STATUS prints too. */
+  static String answer(Session session, Mailbox mailbox, List<String> items) throws Refusal {
+    StringBuilder values = new StringBuilder();
+    for (String item : items) {
+      values.append(values.isEmpty() ? "" : " ").append(item).append(' ');
+      values.append(value(session, mailbox, item));
+    }
+    return "STATUS " + ResponsePrinter.name(mailbox.wireName()) + " (" + values + ")";
+  }
+
+  private static long value(Session session, Mailbox mailbox, String item) throws Refusal {
+    return switch (item) {
+      case "MESSAGES" -> mailbox.messages().size();
+      case "RECENT" -> 0;
+      case "UIDNEXT" -> mailbox.uidNext();
+      case "UIDVALIDITY" -> session.faults().uidValidity(mailbox.uidValidity());
+      case "UNSEEN" ->
+          mailbox.messages().stream().filter(m -> !m.flags().contains(SystemFlag.SEEN)).count();
+      case "HIGHESTMODSEQ" -> {
+        session.enableCondstore();
+        yield mailbox.highestModSeq();
+      }
+      default -> throw Refusal.bad("Unknown item " + item);
+    };
+  }
+}
