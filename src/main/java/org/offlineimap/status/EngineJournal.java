@@ -98,12 +98,11 @@ final class EngineJournal implements Journal {
   private void ready() throws SyncException {
     load();
     if (rewriteFirst) {
-      effect(
-          () -> {
-            String whole = whole();
-            disk.replace(file, whole.getBytes(StandardCharsets.UTF_8));
-            length = whole.length();
-          });
+      effect(() -> {
+        String whole = whole();
+        disk.replace(file, whole.getBytes(StandardCharsets.UTF_8));
+        length = whole.length();
+      });
       rewriteFirst = false;
     }
   }

@@ -90,7 +90,8 @@ final class StatusDirectoryTest {
     assertThat(rows.size()).isEqualTo(10);
     assertThat(rows.flags(rows.indexOf(2))).isEqualTo(SEEN);
     assertThat(directory().hasRows()).isTrue();
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("Account-A"))))
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("Account-A"))))
         .isEqualTo("rwx------");
   }
 
@@ -170,8 +171,7 @@ final class StatusDirectoryTest {
     assertThat(directory().savedUidValidity(new FolderName("a/b"), "/")).isEmpty();
     directory().saveUidValidity(new FolderName("a/b"), "/", 4_000_000_000L);
     directory().saveLocalUidValidity(new FolderName(""), ".");
-    assertThat(directory().savedUidValidity(new FolderName("a/b"), "/"))
-        .hasValue(4_000_000_000L);
+    assertThat(directory().savedUidValidity(new FolderName("a/b"), "/")).hasValue(4_000_000_000L);
     assertThat(root.resolve("Repository-R/FolderValidity/a.b")).hasContent("4000000000\n");
     assertThat(root.resolve("Repository-L/FolderValidity/dot")).hasContent("42\n");
   }
