@@ -24,7 +24,8 @@ final class FolderMarks {
   static byte[] print(Map<StatusKey, FolderMark> marks) {
     StringBuilder text = new StringBuilder(HEADER);
     new TreeMap<>(marks).forEach((key, mark) -> text.append(line(key, mark)).append('\n'));
-    text.append("crc ").append(EngineLine.checksum(text.toString())).append('\n');
+    String checksum = EngineLine.checksum(text.toString());
+    text.append("crc ").append(checksum).append('\n');
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 

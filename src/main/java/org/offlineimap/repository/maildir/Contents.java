@@ -29,6 +29,9 @@ final class Contents {
   @GuardedBy("this")
   private @Nullable FolderScan scan;
 
+  @GuardedBy("this")
+  private List<DirectoryStamp> stampsOfScan = List.of();
+
   Contents(Path folder, NameFormat format, Consumer<String> warnings) {
     this.folder = folder;
     this.format = format;
@@ -65,6 +68,7 @@ final class Contents {
       FolderScan pass = FolderScan.of(folder, format, i == 0 ? warnings : text -> {});
       if (before.equals(stamps(folder))) {
         scan = pass;
+        stampsOfScan = before;
         return pass;
       }
     }
@@ -74,6 +78,15 @@ final class Contents {
   /** The last reading. */
   synchronized FolderScan current() throws IOException {
     return scan == null ? read() : scan;
+  }
+
+  /**
+   * Where the chosen file is; one that is not known of is looked for again where the directories
+   * are no longer as they were read, because nobody may take it for gone otherwise.
+   */
+  private synchronized Optional<Located> seek(Choice choice) throws IOException {
+    Optional<Located> at = find(choice);
+    return at.isPresent() || stampsOfScan.equals(stamps(folder)) ? at : choice.in(read());
   }
 
   /** Where the chosen file was when last seen. */
@@ -88,7 +101,7 @@ final class Contents {
    */
   boolean apply(Choice choice, Step step) throws IOException {
     for (int i = 0; i < TRIES; i++) {
-      Optional<Located> at = find(choice);
+      Optional<Located> at = seek(choice);
       if (at.isEmpty()) {
         return false;
       }

@@ -190,7 +190,8 @@ final class MaildirDelivery implements Delivery {
 
   private Place place(Arrival arrival) throws IOException {
     Uid uid = arrival.uid();
-    if (contents.apply(Contents.uid(uid), at -> Files.getLastModifiedTime(at.in(folder)))) {
+    Located before = contents.find(Contents.uid(uid)).orElse(null);
+    if (before != null && Files.exists(before.in(folder), LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException("a file with UID " + uid + " is there already");
     }
     Place place = Place.of(letters(uid));

@@ -208,6 +208,14 @@ class MaildirFolderTest {
   }
 
   @Test
+  void doesNotTakeAFileForGoneThatCameAfterTheListing() throws Exception {
+    complete(inbox);
+    fixture.file("new/" + name(4, ":2,"), "x");
+    assertThat(inbox.delete(UidSet.of(4))).isEqualTo(UidSet.of(4));
+    assertThat(fixture.files()).isEmpty();
+  }
+
+  @Test
   void neverGivesAUidToASecondFile() throws Exception {
     fixture.file("new/" + name(7, ":2,"), "x");
     fixture.file("new/a", "x");

@@ -1,0 +1,149 @@
+package org.offlineimap.imap.client;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.offlineimap.imap.protocol.ResponseText;
+import org.offlineimap.imap.protocol.Untagged;
+import org.offlineimap.imap.wire.Literal;
+import org.offlineimap.mail.BodySink;
+import org.offlineimap.mail.Uid;
+import org.offlineimap.mail.UidSet;
+
+/** Pumps bodies into a sink. On the reader thread only. */
+final class BodyCollector implements Collector<FetchedBodies> {
+  /** A body whose UID comes after it is held, up to this size. */
+  private static final int LARGEST_HELD = 1 << 20;
+
+  private final String section;
+  private final BodySink sink;
+  private final long[] wanted;
+  private final BitSet complete = new BitSet();
+  private final Map<Uid, String> failed = new LinkedHashMap<>();
+  private @Nullable ByteArrayOutputStream held;
+  private boolean unreadable;
+
+  BodyCollector(UidSet uids, String section, BodySink sink) {
+    this.wanted = uids.toArray();
+    this.section = section;
+    this.sink = sink;
+  }
+
+  @Override
+  public boolean receive(OptionalLong uid, String part, Literal body) throws IOException {
+    if (!part.equals(section)) {
+      return false;
+    }
+    held = null;
+    if (uid.isEmpty()) {
+      hold(body);
+      return true;
+    }
+    return wants(uid.getAsLong()) && deliver(uid.getAsLong(), body);
+  }
+
+  private void hold(Literal body) throws IOException {
+    if (body.octets() <= LARGEST_HELD) {
+      ByteArrayOutputStream copy = new ByteArrayOutputStream((int) body.octets());
+      body.transferTo(copy);
+      held = copy;
+    } else {
+      unreadable = true;
+    }
+  }
+
+  private boolean wants(long uid) {
+    int at = Arrays.binarySearch(wanted, uid);
+    return at >= 0 && !complete.get(at) && !failed.containsKey(new Uid(uid));
+  }
+
+  private boolean deliver(long uid, Literal body) throws IOException {
+    Uid name = new Uid(uid);
+    GuardedSink out = GuardedSink.open(sink, name, body.octets());
+    try {
+      body.transferTo(out);
+    } catch (IOException e) {
+      out.cut(e);
+      throw e;
+    }
+    Optional<String> failure = out.finish();
+    failure.ifPresentOrElse(
+        reason -> failed.put(name, reason), () -> complete.set(Arrays.binarySearch(wanted, uid)));
+    return true;
+  }
+
+  @Override
+  public boolean accept(Untagged data) {
+    if (!(data instanceof Untagged.Fetch fetch) || !fetch.body() || fetch.uid().isEmpty()) {
+      return false;
+    }
+    ByteArrayOutputStream late = held;
+    held = null;
+    long uid = fetch.uid().getAsLong();
+    if (late != null && wants(uid)) {
+      deliverHeld(uid, late);
+    }
+    return Arrays.binarySearch(wanted, uid) >= 0;
+  }
+
+  private void deliverHeld(long uid, ByteArrayOutputStream body) {
+    try {
+      deliver(
+          uid,
+          new Literal() {
+            @Override
+            public long octets() {
+              return body.size();
+            }
+
+            @Override
+            public void transferTo(OutputStream out) throws IOException {
+              body.writeTo(out);
+            }
+          });
+    } catch (IOException e) {
+      throw new IllegalStateException("memory does not fail", e);
+    }
+  }
+
+  @Override
+  public FetchedBodies done(ResponseText ok) {
+    return result(Optional.empty());
+  }
+
+  @Override
+  public FetchedBodies refused(ImapException.Refused refusal) {
+    return result(Optional.of(refusal));
+  }
+
+  @Override
+  public void malformed(ImapException.Malformed failure) {
+    unreadable = true;
+  }
+
+  private FetchedBodies result(Optional<ImapException.Refused> refusal) {
+    UidSet.Builder whole = new UidSet.Builder();
+    UidSet.Builder missing = new UidSet.Builder();
+    Map<Uid, String> reasons = new LinkedHashMap<>(failed);
+    for (int i = 0; i < wanted.length; i++) {
+      Uid uid = new Uid(wanted[i]);
+      if (complete.get(i)) {
+        whole.add(wanted[i]);
+      } else if (!failed.containsKey(uid)) {
+        if (unreadable) {
+          reasons.put(uid, "the server's answer was not understood");
+        } else {
+          missing.add(wanted[i]);
+        }
+      }
+    }
+    return new FetchedBodies(whole.build(), missing.build(), reasons, refusal);
+  }
+}

@@ -1,0 +1,19 @@
+package org.offlineimap.imap.client;
+
+/** What may be asked of messages besides their UID. */
+public enum FetchItem {
+  FLAGS("FLAGS"),
+  MODSEQ("MODSEQ"),
+  SIZE("RFC822.SIZE"),
+  INTERNALDATE("INTERNALDATE");
+
+  private final String wireName;
+
+  FetchItem(String wireName) {
+    this.wireName = wireName;
+  }
+
+  String wireName() {
+    return wireName;
+  }
+}

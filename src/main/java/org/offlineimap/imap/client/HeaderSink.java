@@ -1,0 +1,38 @@
+package org.offlineimap.imap.client;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.offlineimap.mail.BodySink;
+import org.offlineimap.mail.Uid;
+
+/** Keeps headers in memory, up to a limit each. Thread-safe. */
+final class HeaderSink implements BodySink {
+  private static final long LARGEST = 1 << 20;
+
+  private final Map<Uid, byte[]> headers = new ConcurrentHashMap<>();
+
+  @Override
+  public OutputStream open(Uid uid, long octets) throws IOException {
+    if (octets > LARGEST) {
+      throw new IOException("a header of " + octets + " octets");
+    }
+    return new ByteArrayOutputStream((int) octets) {
+      @Override
+      public void close() {
+        headers.put(uid, toByteArray());
+      }
+    };
+  }
+
+  @Override
+  public void abandon(Uid uid) {
+    // The connection has failed; nobody asks for the header.
+  }
+
+  Map<Uid, byte[]> headers() {
+    return Map.copyOf(headers);
+  }
+}

@@ -1,0 +1,324 @@
+package org.offlineimap.imap.client;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.offlineimap.imap.protocol.Command;
+import org.offlineimap.imap.protocol.CommandKind;
+import org.offlineimap.imap.protocol.Commands;
+import org.offlineimap.mail.BodySink;
+import org.offlineimap.mail.FlagSet;
+import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.MessageSource;
+import org.offlineimap.mail.Uid;
+import org.offlineimap.mail.UidSet;
+import org.offlineimap.mail.UidValidity;
+
+/**
+ * One connection to a server. Commands are buffered and sent together when an answer is awaited, so
+ * submitting many and awaiting them afterwards costs one turnaround. A command that would be
+ * ambiguous beside those running waits for them by itself (RFC 9051 5.5). Thread-safe.
+ */
+public final class ImapConnection implements AutoCloseable {
+  private final Dialogue dialogue;
+  private final Transport transport;
+  private final Session session;
+  private volatile Traffic atLogin = Traffic.NONE;
+
+  ImapConnection(Dialogue dialogue, Transport transport, Session session) {
+    this.dialogue = dialogue;
+    this.transport = transport;
+    this.session = session;
+  }
+
+  // ---- the session ----
+
+  /** What the server offers now, less what is switched off. */
+  public Capabilities capabilities() {
+    return session.capabilities();
+  }
+
+  /** Whether the greeting was PREAUTH: there is no login. */
+  public boolean isPreauthenticated() {
+    return session.preauthenticated();
+  }
+
+  /** Where it is connected to, and how. */
+  public Transport transport() {
+    return transport;
+  }
+
+  /** What crossed the wire since login, or since the greeting when there was none. */
+  public Traffic traffic() {
+    return dialogue.traffic().since(atLogin);
+  }
+
+  /** Whether it has ended: every further command fails. */
+  public boolean isEnded() {
+    return dialogue.isEnded();
+  }
+
+  /** Messages in the selected mailbox, as the server said last; EXPUNGE and VANISHED counted. */
+  public long exists() {
+    return session.exists();
+  }
+
+  /**
+   * LOGIN.
+   *
+   * @param password in UTF-8; not kept
+   * @throws ImapException.AuthenticationRefused user or password are wrong
+   */
+  public void login(String user, byte[] password) throws ImapException, InterruptedException {
+    new Login(dialogue, session).plainLogin(user, password);
+    loggedIn();
+  }
+
+  /**
+   * AUTHENTICATE with this mechanism.
+   *
+   * @throws ImapException.AuthenticationRefused the server refused, or the mechanism gave up
+   */
+  public void authenticate(SaslExchange mechanism) throws ImapException, InterruptedException {
+    new Login(dialogue, session).authenticate(mechanism);
+    loggedIn();
+  }
+
+  private void loggedIn() throws ImapException, InterruptedException {
+    if (!session.capabilitiesKnown()) {
+      capability().await();
+    }
+    atLogin = dialogue.traffic();
+  }
+
+  /** CAPABILITY; the answer is in {@link #capabilities} too. */
+  public Pending<Capabilities> capability() throws ImapException, InterruptedException {
+    return submit(Commands.capability()).map(_ -> session.capabilities());
+  }
+
+  /** NOOP. */
+  public Pending<Void> noop() throws ImapException, InterruptedException {
+    return submit(Commands.noop());
+  }
+
+  /** ID (RFC 2971): tells who we are. */
+  public Pending<Void> id(Map<String, String> fields) throws ImapException, InterruptedException {
+    return submit(Commands.id(fields));
+  }
+
+  /** ENABLE (RFC 5161). */
+  public Pending<Void> enable(Collection<String> extensions)
+      throws ImapException, InterruptedException {
+    return submit(Commands.enable(extensions));
+  }
+
+  /** LOGOUT; the connection ends. */
+  public void logout() throws ImapException, InterruptedException {
+    try {
+      submit(Commands.logout()).await();
+    } finally {
+      close();
+    }
+  }
+
+  /** Ends the connection at once; what is under way fails. */
+  @Override
+  public void close() {
+    dialogue.end(new ImapException.Disconnected("closed by this side", null));
+  }
+
+  // ---- mailboxes ----
+
+  /**
+   * LIST, with special uses and STATUS numbers where the server can send them along.
+   *
+   * @param pattern in the server's spelling, {@code *} for all
+   * @param withStatus whether the numbers are wanted
+   */
+  public Pending<List<Mailbox>> list(String reference, String pattern, boolean withStatus)
+      throws ImapException, InterruptedException {
+    List<String> returns = new ArrayList<>();
+    Capabilities can = capabilities();
+    if (can.has("SPECIAL-USE") && can.has("LIST-EXTENDED")) {
+      returns.add("SPECIAL-USE");
+    }
+    if (withStatus && can.has("LIST-STATUS")) {
+      returns.add("STATUS (" + statusItems() + ")");
+    }
+    return dialogue.submit(
+        Commands.list(reference, pattern, String.join(" ", returns)), new ListCollector(false));
+  }
+
+  private String statusItems() {
+    String modSeq =
+        capabilities().has("CONDSTORE") || capabilities().has("QRESYNC") ? " HIGHESTMODSEQ" : "";
+    return "MESSAGES UIDNEXT UIDVALIDITY" + modSeq;
+  }
+
+  /** LSUB: the subscribed mailboxes. */
+  public Pending<List<Mailbox>> lsub(String reference, String pattern)
+      throws ImapException, InterruptedException {
+    return dialogue.submit(Commands.lsub(reference, pattern), new ListCollector(true));
+  }
+
+  /** STATUS of a mailbox that is not selected. */
+  public Pending<Mailbox.MailboxStatus> status(FolderName mailbox)
+      throws ImapException, InterruptedException {
+    return dialogue.submit(Commands.status(mailbox, statusItems()), new StatusCollector(mailbox));
+  }
+
+  /** SELECT, or EXAMINE to change nothing; asks for mod-sequences where the server has them. */
+  public Pending<Selected> select(FolderName mailbox, boolean readOnly)
+      throws ImapException, InterruptedException {
+    String parameters = capabilities().has("CONDSTORE") ? "CONDSTORE" : "";
+    return dialogue.submit(
+        Commands.select(mailbox, readOnly, parameters), new SelectCollector(readOnly, _ -> {}));
+  }
+
+  /**
+   * SELECT with QRESYNC (RFC 7162 3.2.5), which must have been enabled: changed messages go to
+   * {@code changes}, vanished ones into the answer.
+   */
+  public Pending<Selected> selectChanged(
+      FolderName mailbox, boolean readOnly, UidValidity known, long modSeq, FetchListener changes)
+      throws ImapException, InterruptedException {
+    String parameters = "QRESYNC (" + known + " " + modSeq + ")";
+    return dialogue.submit(
+        Commands.select(mailbox, readOnly, parameters), new SelectCollector(readOnly, changes));
+  }
+
+  /** CREATE. */
+  public Pending<Void> create(FolderName mailbox) throws ImapException, InterruptedException {
+    return submit(Commands.create(mailbox));
+  }
+
+  /** SUBSCRIBE. */
+  public Pending<Void> subscribe(FolderName mailbox) throws ImapException, InterruptedException {
+    return submit(Commands.subscribe(mailbox));
+  }
+
+  /** UNSELECT: leaves the mailbox without expunging. Needs the capability. */
+  public Pending<Void> unselect() throws ImapException, InterruptedException {
+    return submit(Commands.unselect());
+  }
+
+  // ---- messages ----
+
+  /** UID FETCH of all messages; see {@link #fetch}. */
+  public Pending<UidSet> fetchAll(Set<FetchItem> items, FetchListener listener)
+      throws ImapException, InterruptedException {
+    return fetchSet("1:*", items, "", listener);
+  }
+
+  /** UID FETCH of what changed after {@code modSeq}; with QRESYNC enabled, what vanished too. */
+  public Pending<UidSet> fetchChanged(
+      long modSeq, boolean vanished, Set<FetchItem> items, FetchListener listener)
+      throws ImapException, InterruptedException {
+    String modifiers = "CHANGEDSINCE " + modSeq + (vanished ? " VANISHED" : "");
+    return fetchSet("1:*", items, modifiers, listener);
+  }
+
+  /**
+   * UID FETCH of these messages, in commands of bearable length.
+   *
+   * @return what the server said has vanished meanwhile
+   */
+  public Pending<UidSet> fetch(UidSet uids, Set<FetchItem> items, FetchListener listener)
+      throws ImapException, InterruptedException {
+    List<Pending<UidSet>> parts = new ArrayList<>();
+    for (UidSet part : UidChunks.of(uids)) {
+      parts.add(fetchSet(part.toString(), items, "", listener));
+    }
+    return Pending.all(parts).map(UidChunks::union);
+  }
+
+  private Pending<UidSet> fetchSet(
+      String set, Set<FetchItem> items, String modifiers, FetchListener listener)
+      throws ImapException, InterruptedException {
+    String names =
+        items.stream().sorted().map(i -> " " + i.wireName()).collect(Collectors.joining());
+    boolean stable = !items.contains(FetchItem.FLAGS) && !items.contains(FetchItem.MODSEQ);
+    return dialogue.submit(
+        Commands.fetch(
+            stable ? CommandKind.READ : CommandKind.READ_FLAGS, set, "UID" + names, modifiers),
+        new DataCollector(listener));
+  }
+
+  /** UID FETCH of whole messages into {@code sink}, without marking them read. */
+  public Pending<FetchedBodies> fetchBodies(UidSet uids, BodySink sink)
+      throws ImapException, InterruptedException {
+    return fetchSection(uids, "", sink);
+  }
+
+  /** UID FETCH of headers, the empty line included; each in memory, at most 1 MiB. */
+  public Pending<Map<Uid, byte[]>> fetchHeaders(UidSet uids)
+      throws ImapException, InterruptedException {
+    HeaderSink sink = new HeaderSink();
+    return fetchSection(uids, "HEADER", sink).map(_ -> sink.headers());
+  }
+
+  private Pending<FetchedBodies> fetchSection(UidSet uids, String section, BodySink sink)
+      throws ImapException, InterruptedException {
+    List<Pending<FetchedBodies>> parts = new ArrayList<>();
+    for (UidSet part : UidChunks.of(uids)) {
+      Command command =
+          Commands.fetch(CommandKind.READ, part.toString(), "UID BODY.PEEK[" + section + "]", "");
+      parts.add(dialogue.submit(command, new BodyCollector(part, section, sink)));
+    }
+    FetchedBodies none =
+        new FetchedBodies(UidSet.empty(), UidSet.empty(), Map.of(), Optional.empty());
+    return Pending.all(parts).map(all -> all.stream().reduce(none, FetchedBodies::plus));
+  }
+
+  /** UID STORE: adds or removes flags, in commands of bearable length. */
+  public Pending<Void> store(UidSet uids, boolean add, FlagSet flags)
+      throws ImapException, InterruptedException {
+    List<Pending<Void>> parts = new ArrayList<>();
+    for (UidSet part : UidChunks.of(uids)) {
+      parts.add(submit(Commands.store(part, add, flags, OptionalLong.empty())));
+    }
+    return Pending.all(parts).map(UidChunks::nothing);
+  }
+
+  /** UID SEARCH; the criteria as the wire wants them. */
+  public Pending<UidSet> search(String criteria) throws ImapException, InterruptedException {
+    return dialogue.submit(
+        Commands.search(criteria, capabilities().has("ESEARCH")), new SearchCollector());
+  }
+
+  /**
+   * APPEND of one message; several are pipelined where the server takes literals unasked.
+   *
+   * @return where it is, with UIDPLUS
+   * @throws ImapException.SourceFailed (when awaited) the message could not be read
+   */
+  public Pending<Optional<Appended>> append(
+      FolderName mailbox, FlagSet flags, Optional<OffsetDateTime> date, MessageSource message)
+      throws ImapException, InterruptedException {
+    return dialogue.submit(Commands.append(mailbox, flags, date, message), new AppendCollector());
+  }
+
+  /** UID EXPUNGE: removes those of {@code uids} that are marked. Needs UIDPLUS. */
+  public Pending<Void> uidExpunge(UidSet uids) throws ImapException, InterruptedException {
+    List<Pending<Void>> parts = new ArrayList<>();
+    for (UidSet part : UidChunks.of(uids)) {
+      parts.add(submit(Commands.uidExpunge(part)));
+    }
+    return Pending.all(parts).map(UidChunks::nothing);
+  }
+
+  /** EXPUNGE: removes everything that is marked, by whomever. */
+  public Pending<Void> expunge() throws ImapException, InterruptedException {
+    return submit(Commands.expunge());
+  }
+
+  private Pending<Void> submit(Command command) throws ImapException, InterruptedException {
+    return dialogue.submit(command, Collector.nothing());
+  }
+}

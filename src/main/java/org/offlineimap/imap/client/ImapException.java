@@ -1,0 +1,107 @@
+package org.offlineimap.imap.client;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+import org.offlineimap.imap.protocol.ResponseCode;
+import org.offlineimap.imap.protocol.ResponseText;
+
+/** Why a command, or a connection, failed. Messages never hold a secret. */
+public abstract sealed class ImapException extends Exception {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private ImapException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /** Judged by the server, with its response code. */
+  public abstract static sealed class Judged extends ImapException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final transient ResponseText text;
+
+    private Judged(String what, ResponseText text) {
+      super(what + ": " + text.text(), null);
+      this.text = text;
+    }
+
+    /** The response code. */
+    public ResponseCode code() {
+      return text.code();
+    }
+
+    /** The server's words. */
+    public String serverText() {
+      return text.text();
+    }
+  }
+
+  /** The server answered NO. */
+  public static final class Refused extends Judged {
+    @Serial private static final long serialVersionUID = 1L;
+
+    /** What was asked, and the answer. */
+    public Refused(String what, ResponseText text) {
+      super(what, text);
+    }
+  }
+
+  /** The server answered BAD: it did not understand, or not now. */
+  public static final class Rejected extends Judged {
+    @Serial private static final long serialVersionUID = 1L;
+
+    /** What was asked, and the answer. */
+    public Rejected(String what, ResponseText text) {
+      super(what, text);
+    }
+  }
+
+  /** The server refused the login (reference: beyond 7): user or password are wrong. */
+  public static final class AuthenticationRefused extends Judged {
+    @Serial private static final long serialVersionUID = 1L;
+
+    /** The mechanism, and the answer. */
+    public AuthenticationRefused(String mechanism, ResponseText text) {
+      super(mechanism + " authentication failed", text);
+    }
+  }
+
+  /** There is no connection, or no longer; what the open commands did is unknown. */
+  public static final class Disconnected extends ImapException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    /** With the reason. */
+    public Disconnected(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The server's answer to a command could not be understood; the connection goes on. */
+  public static final class Malformed extends ImapException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    /** With what was wrong. */
+    public Malformed(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** A certificate was not accepted, or encryption that is demanded could not be had. */
+  public static final class TlsRefused extends ImapException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    /** With what was wrong and what would allow it. */
+    public TlsRefused(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The message to be sent could not be read; nothing of it was stored. */
+  public static final class SourceFailed extends ImapException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    /** With the failure, such as {@code NoSuchFileException}. */
+    public SourceFailed(Throwable cause) {
+      super("the message cannot be read: " + cause.getMessage(), cause);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.offlineimap.imap.client;
+
+import java.util.OptionalLong;
+import org.offlineimap.mail.FlagSet;
+import org.offlineimap.mail.UidSet;
+import org.offlineimap.mail.UidValidity;
+
+/**
+ * A mailbox as SELECT found it. Immutable.
+ *
+ * @param exists the number of messages
+ * @param highestModSeq absent without CONDSTORE, or when the server sent NOMODSEQ
+ * @param permanentFlags flags that can be changed for good; all where the server did not say
+ * @param newKeywords whether keywords may be invented; true where the server did not say
+ * @param vanished with QRESYNC, what is gone of the UIDs asked about
+ */
+public record Selected(
+    UidValidity uidValidity,
+    OptionalLong uidNext,
+    long exists,
+    OptionalLong highestModSeq,
+    boolean readOnly,
+    FlagSet permanentFlags,
+    boolean newKeywords,
+    UidSet vanished) {}

@@ -1,0 +1,80 @@
+package org.offlineimap.imap.client;
+
+import java.util.Set;
+import org.offlineimap.imap.protocol.Response;
+import org.offlineimap.imap.protocol.ResponseCode;
+import org.offlineimap.imap.protocol.Untagged;
+
+/**
+ * What the server has said of itself and of the selected mailbox. Written by one thread, the
+ * reader; read by any.
+ */
+final class Session {
+  private final Set<String> disabled;
+  private final boolean preauthenticated;
+  private volatile Capabilities capabilities;
+  private volatile boolean capabilitiesKnown;
+  private volatile long exists;
+
+  Session(Set<String> disabled, boolean preauthenticated) {
+    this.disabled = disabled;
+    this.preauthenticated = preauthenticated;
+    this.capabilities = new Capabilities(Set.of(), disabled);
+  }
+
+  boolean preauthenticated() {
+    return preauthenticated;
+  }
+
+  Capabilities capabilities() {
+    return capabilities;
+  }
+
+  boolean capabilitiesKnown() {
+    return capabilitiesKnown;
+  }
+
+  long exists() {
+    return exists;
+  }
+
+  /** After login and after STARTTLS, what was said before counts no more (RFC 9051 6.1.1). */
+  void forgetCapabilities() {
+    capabilitiesKnown = false;
+  }
+
+  void see(Response response) {
+    switch (response) {
+      case Untagged.Capability(var names) -> offered(names);
+      case Untagged.Notice(var _, var text) -> code(text.code());
+      case Untagged.PreAuth(var text) -> code(text.code());
+      case Response.Tagged tagged -> code(tagged.text().code());
+      case Untagged.Exists(long count) -> exists = count;
+      case Untagged.Expunge _ -> exists = Math.max(0, exists - 1);
+      case Untagged.Vanished(boolean earlier, var uids) ->
+          exists = earlier ? exists : Math.max(0, exists - uids.size());
+      case Response.Continuation _,
+          Untagged.Bye _,
+          Untagged.Fetch _,
+          Untagged.ListEntry _,
+          Untagged.Status _,
+          Untagged.Search _,
+          Untagged.ESearch _,
+          Untagged.Flags _,
+          Untagged.Enabled _,
+          Untagged.Id _,
+          Untagged.Other _ -> {}
+    }
+  }
+
+  private void code(ResponseCode code) {
+    if (code instanceof ResponseCode.CapabilityIs(var names)) {
+      offered(names);
+    }
+  }
+
+  private void offered(Set<String> names) {
+    capabilities = new Capabilities(names, disabled);
+    capabilitiesKnown = true;
+  }
+}
