@@ -1,0 +1,305 @@
+package org.offlineimap.repository.imap;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.offlineimap.event.EventSink;
+import org.offlineimap.event.SyncEvent;
+import org.offlineimap.imap.client.FetchItem;
+import org.offlineimap.imap.client.FetchedBodies;
+import org.offlineimap.imap.client.ImapConnection;
+import org.offlineimap.imap.client.ImapException;
+import org.offlineimap.imap.client.Pending;
+import org.offlineimap.imap.client.Selected;
+import org.offlineimap.imap.protocol.Untagged;
+import org.offlineimap.mail.BodySink;
+import org.offlineimap.mail.FlagChange;
+import org.offlineimap.mail.FlagSet;
+import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.MessageList;
+import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.SyncException.FolderFailure;
+import org.offlineimap.mail.SystemFlag;
+import org.offlineimap.mail.Uid;
+import org.offlineimap.mail.UidSet;
+import org.offlineimap.mail.UidValidity;
+import org.offlineimap.repository.RemoteFolder;
+
+/** A mailbox as the remote folder. One thread at a time; several folders may share a lane. */
+final class ImapFolder implements RemoteFolder {
+  private final Target target;
+  private final Lane lane;
+  private final Failures failures;
+  private final EventSink events;
+  private @Nullable UidValidity listed;
+
+  ImapFolder(Target target, Lane lane, Failures failures, EventSink events) {
+    this.target = target;
+    this.lane = lane;
+    this.failures = failures;
+    this.events = events;
+  }
+
+  @Override
+  public FolderName name() {
+    return target.folder();
+  }
+
+  // ---- listing ----
+
+  /**
+   * A message that goes away while it is being listed makes the numbers differ; so a second look.
+   */
+  @Override
+  public Listing list() throws SyncException {
+    Listing first = listOnce();
+    return first instanceof Listing.Complete ? first : listOnce();
+  }
+
+  private Listing listOnce() throws SyncException {
+    MessageList.Builder messages = new MessageList.Builder();
+    return guarded(
+        "listing the messages",
+        () -> {
+          Asked asked =
+              lane.afterSelecting(
+                  target.mailbox(),
+                  (connection, selection) ->
+                      new Asked(
+                          selection,
+                          connection.fetchAll(
+                              EnumSet.of(FetchItem.FLAGS), fetch -> collect(messages, fetch))));
+          Selected selected = asked.selection.await();
+          awaitListing(asked.listing, selected);
+          return judged(selected, messages.build());
+        });
+  }
+
+  private record Asked(Pending<Selected> selection, Pending<UidSet> listing) {}
+
+  private static void collect(MessageList.Builder messages, Untagged.Fetch fetch) {
+    if (fetch.uid().isPresent() && fetch.flags().isPresent()) {
+      messages.add(fetch.uid().getAsLong(), fetch.flags().get());
+    }
+  }
+
+  /** An empty mailbox has no message 1, and some servers call that an error. */
+  private static void awaitListing(Pending<UidSet> listing, Selected selected)
+      throws ImapException, InterruptedException {
+    try {
+      listing.await();
+    } catch (ImapException.Refused | ImapException.Rejected e) {
+      if (selected.exists() > 0) {
+        throw e;
+      }
+    }
+  }
+
+  private Listing judged(Selected selected, MessageList messages) {
+    if (messages.size() < selected.exists()) {
+      return new Listing.Partial(
+          "the server listed %d of %d messages".formatted(messages.size(), selected.exists()));
+    }
+    listed = selected.uidValidity();
+    return new Listing.Complete(
+        selected.uidValidity(),
+        selected.uidNext(),
+        selected.highestModSeq(),
+        messages,
+        selected.readOnly());
+  }
+
+  // ---- reading ----
+
+  @Override
+  public Fetch fetch(UidSet uids, BodySink sink) throws SyncException {
+    Pending<FetchedBodies> answer = inMailbox("fetching", c -> c.fetchBodies(uids, sink));
+    return () -> guarded("fetching", () -> outcome(answer.await()));
+  }
+
+  private static FetchOutcome outcome(FetchedBodies bodies) {
+    Map<Uid, String> refused = new TreeMap<>(bodies.failed());
+    if (bodies.refusal().isEmpty()) {
+      return new FetchOutcome(bodies.complete(), bodies.missing(), refused);
+    }
+    String reason = bodies.refusal().get().serverText();
+    bodies.missing().forEach(uid -> refused.put(uid, reason));
+    return new FetchOutcome(bodies.complete(), UidSet.empty(), refused);
+  }
+
+  @Override
+  public void facts(UidSet uids, Consumer<Facts> each) throws SyncException {
+    List<Facts> found = java.util.Collections.synchronizedList(new ArrayList<>());
+    Set<FetchItem> items = EnumSet.of(FetchItem.SIZE, FetchItem.INTERNALDATE);
+    Pending<UidSet> answer =
+        inMailbox("asking for sizes", c -> c.fetch(uids, items, fetch -> note(found, fetch)));
+    guarded("asking for sizes", answer::await);
+    found.forEach(each);
+  }
+
+  private static void note(List<Facts> found, Untagged.Fetch fetch) {
+    if (fetch.uid().isPresent() && fetch.size().isPresent()) {
+      found.add(
+          new Facts(
+              new Uid(fetch.uid().getAsLong()),
+              fetch.size().getAsLong(),
+              fetch.internalDate().map(date -> date.toInstant())));
+    }
+  }
+
+  @Override
+  public byte[] header(Uid uid) throws SyncException {
+    Pending<Map<Uid, byte[]>> answer =
+        inMailbox("reading a header", c -> c.fetchHeaders(UidSet.of(uid.value())));
+    byte[] header = guarded("reading a header", answer::await).get(uid);
+    if (header == null) {
+      throw new SyncException.MessageFailure(
+          "%s: folder '%s': message UID %s has no header to read"
+              .formatted(target.settings().name(), target.folder(), uid),
+          null);
+    }
+    return header;
+  }
+
+  // ---- changing ----
+
+  @Override
+  public List<AppendOutcome> append(List<NewMessage> messages) throws SyncException {
+    return guarded(
+        "uploading",
+        () ->
+            Uploads.send(
+                lane, target.mailbox(), messages, OptionalLong.of(known("uploading").value())));
+  }
+
+  @Override
+  public UidSet changeFlags(List<FlagChange> changes) throws SyncException {
+    List<Pending<Void>> answers =
+        inMailbox("changing flags", connection -> handOver(connection, changes));
+    UidSet done = UidSet.empty();
+    for (int i = 0; i < changes.size(); i++) {
+      if (succeeds("changing flags", answers.get(i))) {
+        done = done.union(changes.get(i).uids());
+      }
+    }
+    return done;
+  }
+
+  private static List<Pending<Void>> handOver(ImapConnection connection, List<FlagChange> changes)
+      throws ImapException, InterruptedException {
+    List<Pending<Void>> answers = new ArrayList<>();
+    for (FlagChange change : changes) {
+      answers.add(connection.store(change.uids(), change.add(), change.flags()));
+    }
+    return answers;
+  }
+
+  @Override
+  public UidSet delete(UidSet uids, boolean expunge) throws SyncException {
+    FlagSet deleted = FlagSet.of(SystemFlag.DELETED);
+    boolean exactly = inMailbox("deleting", c -> c.capabilities().has("UIDPLUS")) || !expunge;
+    List<Pending<Void>> answers =
+        inMailbox(
+            "deleting",
+            connection -> {
+              List<Pending<Void>> sent = new ArrayList<>();
+              sent.add(connection.store(uids, true, deleted));
+              if (exactly && expunge) {
+                sent.add(connection.uidExpunge(uids));
+              }
+              return sent;
+            });
+    for (Pending<Void> answer : answers) {
+      if (!succeeds("deleting", answer)) {
+        return UidSet.empty();
+      }
+    }
+    return exactly || expungeAlone(uids) ? uids : UidSet.empty();
+  }
+
+  /** Without UIDPLUS: EXPUNGE takes what others marked too, so only when there is no such thing. */
+  private boolean expungeAlone(UidSet uids) throws SyncException {
+    Pending<UidSet> marked = inMailbox("deleting", c -> c.search("DELETED"));
+    UidSet others = guarded("deleting", marked::await).minus(uids);
+    if (!others.isEmpty()) {
+      warn(
+          "%d deleted messages stay marked on the server, because it cannot remove them without"
+                  .formatted(uids.size())
+              + " those that others marked");
+      return true;
+    }
+    return succeeds("deleting", inMailbox("deleting", ImapConnection::expunge));
+  }
+
+  // ---- common ----
+
+  /** Whether the server said OK; its NO is a warning that names the folder. */
+  private boolean succeeds(String what, Pending<Void> answer) throws SyncException {
+    return guarded(
+        what,
+        () -> {
+          try {
+            answer.await();
+            return true;
+          } catch (ImapException.Refused | ImapException.Rejected e) {
+            warn(what + ": " + e.getMessage());
+            return false;
+          }
+        });
+  }
+
+  private void warn(String text) {
+    events.accept(
+        new SyncEvent.Warning(
+            target.settings().account(),
+            Optional.of(target.folder()),
+            "%s: folder '%s': %s".formatted(target.settings().name(), target.folder(), text)));
+  }
+
+  private UidValidity known(String what) throws FolderFailure {
+    if (listed == null) {
+      throw new FolderFailure(what + " needs a listing first", null, false);
+    }
+    return listed;
+  }
+
+  private <T> T inMailbox(String what, Lane.Work<T> work) throws SyncException {
+    UidValidity expected = known(what);
+    return guarded(what, () -> lane.in(target.mailbox(), expected, work))
+        .orElseThrow(() ->
+            new FolderFailure(
+                "%s: folder '%s': its UIDVALIDITY changed while %s; nothing was done"
+                    .formatted(target.settings().name(), target.folder(), what),
+                null,
+                true));
+  }
+
+  @FunctionalInterface
+  private interface Step<T> {
+    T run() throws ImapException, InterruptedException, SyncException;
+  }
+
+  private <T> T guarded(String what, Step<T> step) throws SyncException {
+    try {
+      return step.run();
+    } catch (ImapException e) {
+      throw failures.ofFolder(target.folder(), what, e);
+    } catch (InterruptedException e) {
+      throw failures.interrupted(e);
+    }
+  }
+
+  /** An instant as the wire wants it: in this machine's zone, as the original sends it. */
+  static Optional<java.time.OffsetDateTime> zoned(Optional<Instant> date) {
+    return date.map(at -> at.atZone(ZoneId.systemDefault()).toOffsetDateTime());
+  }
+}

@@ -1,0 +1,160 @@
+package org.offlineimap.repository.imap;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.offlineimap.event.EventSink;
+import org.offlineimap.imap.client.ImapConnection;
+import org.offlineimap.imap.client.ImapException;
+import org.offlineimap.imap.client.Mailbox;
+import org.offlineimap.imap.client.Pending;
+import org.offlineimap.imap.protocol.ResponseCode;
+import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.SyncException;
+import org.offlineimap.repository.RemoteFolder;
+import org.offlineimap.repository.RemoteRepository;
+
+/**
+ * An IMAP server as the remote repository, over one connection made when first needed. Thread-safe.
+ */
+public final class ImapRepository implements RemoteRepository {
+  private final ImapSettings settings;
+  private final MailboxNames names;
+  private final Failures failures;
+  private final Lane lane;
+  private final EventSink events;
+  private volatile String separator = "/";
+
+  /** Connects by {@code door}, not before it must. */
+  public ImapRepository(ImapSettings settings, Door door, EventSink events) {
+    this.settings = settings;
+    this.names = new MailboxNames(settings.readableNames());
+    this.failures = new Failures(settings.name());
+    this.lane = new Lane(door::open, settings.readOnly());
+    this.events = events;
+  }
+
+  /** Opens connections that are signed in. */
+  @FunctionalInterface
+  public interface Door {
+    /** A new connection, signed in, capabilities known. */
+    ImapConnection open() throws ImapException, InterruptedException, SyncException;
+  }
+
+  @Override
+  public String name() {
+    return settings.name();
+  }
+
+  @Override
+  public String type() {
+    return "IMAP";
+  }
+
+  @Override
+  public String separator() {
+    return separator;
+  }
+
+  @Override
+  public List<ListedFolder> listFolders() throws SyncException {
+    try {
+      List<Mailbox> mailboxes = lane.run(ImapRepository::askForList).await();
+      List<ListedFolder> folders = new ArrayList<>();
+      for (Mailbox mailbox : mailboxes) {
+        if (mailbox.separator().isPresent()) {
+          separator = mailbox.separator().get().toString();
+        }
+        if (mailbox.isSelectable()) {
+          folders.add(listed(mailbox));
+        }
+      }
+      return List.copyOf(folders);
+    } catch (ImapException e) {
+      throw failures.ofConnection("listing the folders", e);
+    } catch (InterruptedException e) {
+      throw failures.interrupted(e);
+    }
+  }
+
+  /** ID rides along: some servers want it before SELECT (reference: field 5). */
+  private static Pending<List<Mailbox>> askForList(ImapConnection connection)
+      throws ImapException, InterruptedException {
+    if (connection.capabilities().has("ID")) {
+      connection.id(java.util.Map.of("name", "OfflineIMAP", "version", "9.0.0"));
+    }
+    return connection.list("", "*", true);
+  }
+
+  private ListedFolder listed(Mailbox mailbox) {
+    Mailbox.MailboxStatus status = mailbox.status();
+    return new ListedFolder(
+        names.folder(mailbox.name()),
+        use(mailbox.attributes()),
+        new FolderState(
+            status.uidValidity(), status.uidNext(), status.messages(), status.highestModSeq()));
+  }
+
+  private static Use use(Set<String> attributes) {
+    if (attributes.contains("\\trash")) {
+      return Use.TRASH;
+    }
+    return attributes.contains("\\junk") ? Use.JUNK : Use.NONE;
+  }
+
+  @Override
+  public RemoteFolder folder(FolderName name) {
+    Target target = new Target(name, names.mailbox(name), settings);
+    return new ImapFolder(target, lane, failures, events);
+  }
+
+  @Override
+  public boolean createFolder(FolderName name) throws SyncException {
+    FolderName mailbox = names.mailbox(name);
+    try {
+      lane.run(connection -> connection.create(mailbox)).await();
+      subscribe(mailbox);
+      return true;
+    } catch (ImapException.Refused e) {
+      if (e.code().is(ResponseCode.Known.ALREADYEXISTS)) {
+        return false;
+      }
+      throw failures.ofFolder(name, "creating it", e);
+    } catch (ImapException e) {
+      throw failures.ofFolder(name, "creating it", e);
+    } catch (InterruptedException e) {
+      throw failures.interrupted(e);
+    }
+  }
+
+  /** A server without subscriptions refuses; the folder is there all the same. */
+  private void subscribe(FolderName mailbox)
+      throws ImapException, InterruptedException, SyncException {
+    try {
+      lane.run(connection -> connection.subscribe(mailbox)).await();
+    } catch (ImapException.Refused | ImapException.Rejected e) {
+      events.accept(
+          new org.offlineimap.event.SyncEvent.Debug(
+              settings.account(),
+              java.util.Optional.empty(),
+              "imap",
+              "not subscribed: " + e.getMessage()));
+    }
+  }
+
+  @Override
+  public Traffic traffic() {
+    return lane.traffic();
+  }
+
+  @Override
+  public void close() throws SyncException {
+    try {
+      lane.close();
+    } catch (ImapException e) {
+      throw failures.ofConnection("signing out", e);
+    } catch (InterruptedException e) {
+      throw failures.interrupted(e);
+    }
+  }
+}

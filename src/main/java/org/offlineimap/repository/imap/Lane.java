@@ -1,0 +1,159 @@
+package org.offlineimap.repository.imap;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.offlineimap.imap.client.ImapConnection;
+import org.offlineimap.imap.client.ImapException;
+import org.offlineimap.imap.client.Pending;
+import org.offlineimap.imap.client.Selected;
+import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.UidValidity;
+import org.offlineimap.repository.RemoteRepository.Traffic;
+
+/**
+ * One connection and the mailbox selected on it. Whoever holds the lane hands over commands; their
+ * answers may come in after it was released, because a server obeys in order. Guarded by {@code
+ * turn}.
+ */
+final class Lane {
+  /** Opens a connection that is signed in. */
+  @FunctionalInterface
+  interface Opener {
+    ImapConnection open() throws ImapException, InterruptedException, SyncException;
+  }
+
+  /** What is done with the connection while holding the lane. */
+  @FunctionalInterface
+  interface Work<T> {
+    T with(ImapConnection connection) throws ImapException, InterruptedException, SyncException;
+  }
+
+  private final Opener opener;
+  private final boolean readOnly;
+  private final ReentrantLock turn = new ReentrantLock();
+
+  @GuardedBy("turn")
+  private @Nullable ImapConnection connection;
+
+  @GuardedBy("turn")
+  private @Nullable FolderName selected;
+
+  @GuardedBy("turn")
+  private @Nullable Pending<Selected> selection;
+
+  @GuardedBy("turn")
+  private Traffic earlier = new Traffic(0, 0, 0, 0);
+
+  /** {@code readOnly} selects with EXAMINE. */
+  Lane(Opener opener, boolean readOnly) {
+    this.opener = opener;
+    this.readOnly = readOnly;
+  }
+
+  /** Does work that needs no mailbox. */
+  <T> T run(Work<T> work) throws ImapException, InterruptedException, SyncException {
+    turn.lockInterruptibly();
+    try {
+      return work.with(connected());
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Selects {@code mailbox} anew without waiting, and hands over what {@code work} asks. */
+  <T> T afterSelecting(FolderName mailbox, SelectedWork<T> work)
+      throws ImapException, InterruptedException, SyncException {
+    turn.lockInterruptibly();
+    try {
+      ImapConnection open = connected();
+      return work.with(open, select(open, mailbox));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** As {@link Work}, with the answer to SELECT still under way. */
+  @FunctionalInterface
+  interface SelectedWork<T> {
+    T with(ImapConnection connection, Pending<Selected> selection)
+        throws ImapException, InterruptedException, SyncException;
+  }
+
+  /**
+   * Does work in {@code mailbox} once its UIDVALIDITY is known to be {@code expected}; empty when
+   * it is another one now.
+   */
+  <T> Optional<T> in(FolderName mailbox, UidValidity expected, Work<T> work)
+      throws ImapException, InterruptedException, SyncException {
+    turn.lockInterruptibly();
+    try {
+      ImapConnection open = connected();
+      Pending<Selected> current = selection;
+      if (!mailbox.equals(selected) || current == null) {
+        current = select(open, mailbox);
+      }
+      if (!current.await().uidValidity().equals(expected)) {
+        return Optional.empty();
+      }
+      return Optional.of(work.with(open));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  @GuardedBy("turn")
+  private Pending<Selected> select(ImapConnection open, FolderName mailbox)
+      throws ImapException, InterruptedException {
+    selected = null;
+    Pending<Selected> answer = open.select(mailbox, readOnly);
+    selected = mailbox;
+    selection = answer;
+    return answer;
+  }
+
+  @GuardedBy("turn")
+  private ImapConnection connected() throws ImapException, InterruptedException, SyncException {
+    ImapConnection open = connection;
+    if (open == null || open.isEnded()) {
+      earlier = traffic();
+      selected = null;
+      selection = null;
+      open = opener.open();
+      connection = open;
+    }
+    return open;
+  }
+
+  /** What crossed the wire on this lane. */
+  Traffic traffic() {
+    turn.lock();
+    try {
+      if (connection == null) {
+        return earlier;
+      }
+      var now = connection.traffic();
+      return new Traffic(
+          earlier.octetsDown() + now.octetsDown(),
+          earlier.octetsUp() + now.octetsUp(),
+          earlier.commands() + now.commands(),
+          earlier.turnarounds() + now.turnarounds());
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Signs out, if signed in. */
+  void close() throws ImapException, InterruptedException {
+    turn.lock();
+    try {
+      if (connection != null && !connection.isEnded()) {
+        connection.logout();
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.offlineimap.repository.imap;
+
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.offlineimap.imap.client.Appended;
+import org.offlineimap.imap.client.ImapException;
+import org.offlineimap.imap.client.Pending;
+import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.SyncException;
+import org.offlineimap.repository.RemoteFolder.AppendOutcome;
+import org.offlineimap.repository.RemoteFolder.NewMessage;
+
+/** Appends messages, pipelined, and says of each what became of it. */
+final class Uploads {
+  private Uploads() {}
+
+  /**
+   * As many outcomes as messages, in order.
+   *
+   * @param uidValidity an APPENDUID of another one is worth nothing
+   */
+  static List<AppendOutcome> send(
+      Lane lane, FolderName mailbox, List<NewMessage> messages, OptionalLong uidValidity)
+      throws InterruptedException, SyncException, ImapException {
+    List<Pending<Optional<Appended>>> answers = new ArrayList<>();
+    lane.run(connection -> {
+      for (NewMessage message : messages) {
+        if (connection.isEnded()) {
+          break;
+        }
+        answers.add(handOver(connection, mailbox, message));
+      }
+      return answers.size();
+    });
+    List<AppendOutcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < messages.size(); i++) {
+      outcomes.add(
+          i < answers.size() ? outcome(answers.get(i), uidValidity) : new AppendOutcome.Unknown());
+    }
+    return outcomes;
+  }
+
+  private static Pending<Optional<Appended>> handOver(
+      org.offlineimap.imap.client.ImapConnection connection, FolderName mailbox, NewMessage message)
+      throws InterruptedException {
+    try {
+      return connection.append(
+          mailbox, message.flags(), ImapFolder.zoned(message.internalDate()), message.source());
+    } catch (ImapException e) {
+      return () -> {
+        throw e;
+      };
+    }
+  }
+
+  private static AppendOutcome outcome(Pending<Optional<Appended>> answer, OptionalLong uidValidity)
+      throws InterruptedException {
+    try {
+      return answer
+          .await()
+          .filter(
+              at -> uidValidity.isEmpty() || at.uidValidity().value() == uidValidity.getAsLong())
+          .<AppendOutcome>map(at -> new AppendOutcome.Stored(at.uid()))
+          .orElseGet(AppendOutcome.StoredSomewhere::new);
+    } catch (ImapException e) {
+      return switch (e) {
+        case ImapException.Refused _,
+            ImapException.Rejected _,
+            ImapException.TlsRefused _,
+            ImapException.AuthenticationRefused _ ->
+            new AppendOutcome.Refused(String.valueOf(e.getMessage()));
+        case ImapException.SourceFailed source ->
+            source.getCause() instanceof NoSuchFileException
+                ? new AppendOutcome.Vanished()
+                : new AppendOutcome.Refused(String.valueOf(e.getMessage()));
+        case ImapException.Disconnected _, ImapException.Malformed _ -> new AppendOutcome.Unknown();
+      };
+    }
+  }
+}
