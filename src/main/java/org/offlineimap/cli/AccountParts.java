@@ -98,9 +98,7 @@ final class AccountParts {
             account.remote().name(),
             account.local().name());
     StatusDisk disk =
-        run.general().dryRun()
-            ? StatusDisk.untouched()
-            : StatusDisk.system(run.general().fsync());
+        run.general().dryRun() ? StatusDisk.untouched() : StatusDisk.system(run.general().fsync());
     return new StatusDirectory(place, letters, disk, this::noticed);
   }
 

@@ -43,8 +43,7 @@ final class ImapDoor implements ImapRepository.Door {
 
   @Override
   public ImapConnection open() throws ImapException, InterruptedException, SyncException {
-    events.accept(
-        new SyncEvent.Connecting(account, config.name(), config.host(), config.port()));
+    events.accept(new SyncEvent.Connecting(account, config.name(), config.host(), config.port()));
     ImapConnection connection = Connector.connect(address(), options);
     boolean signedIn = false;
     try {
@@ -64,12 +63,7 @@ final class ImapDoor implements ImapRepository.Door {
     EncryptionConfig wanted = config.encryption();
     TlsPolicy tls = new TlsPolicy(authorities(wanted.trust()), wanted.fingerprints(), this::warn);
     return new ServerAddress(
-        config.host(),
-        config.port(),
-        Optional.empty(),
-        CONNECT_TIMEOUT,
-        encryption(wanted),
-        tls);
+        config.host(), config.port(), Optional.empty(), CONNECT_TIMEOUT, encryption(wanted), tls);
   }
 
   private static Optional<java.nio.file.Path> authorities(Trust trust) {

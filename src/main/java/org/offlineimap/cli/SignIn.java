@@ -3,8 +3,8 @@ package org.offlineimap.cli;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -77,9 +77,7 @@ final class SignIn {
   private static boolean offered(ImapConnection connection, AuthMechanism mechanism) {
     return mechanism == AuthMechanism.LOGIN
         ? !connection.capabilities().has("LOGINDISABLED")
-        : connection
-            .capabilities()
-            .has("AUTH=" + mechanism.saslName().toUpperCase(Locale.ROOT));
+        : connection.capabilities().has("AUTH=" + mechanism.saslName().toUpperCase(Locale.ROOT));
   }
 
   private void attempt(ImapConnection connection, AuthMechanism mechanism, Credentials credentials)

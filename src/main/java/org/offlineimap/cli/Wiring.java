@@ -111,8 +111,7 @@ final class Wiring implements AccountPass {
                     NetrcFiles.ofHome(Surroundings.ofThisProcess().homeDirectory()),
                     run.prompter()));
     ImapDoor door =
-        new ImapDoor(
-            account.name(), account.remote(), source, parts.connection(), run.events());
+        new ImapDoor(account.name(), account.remote(), source, parts.connection(), run.events());
     ImapSettings settings =
         new ImapSettings(
             account.name(),
@@ -122,7 +121,9 @@ final class Wiring implements AccountPass {
     return new ImapRepository(settings, door, run.events());
   }
 
-  /** What was synchronised is safe by now; a server that is impolite at the end only gets a line. */
+  /**
+   * What was synchronised is safe by now; a server that is impolite at the end only gets a line.
+   */
   private void signOut(RemoteRepository remote, String account) {
     try {
       remote.close();
