@@ -11,7 +11,6 @@ import org.offlineimap.config.AccountEntry;
 import org.offlineimap.config.ConfigProblem;
 import org.offlineimap.config.Configuration;
 import org.offlineimap.event.EventSink;
-import org.offlineimap.event.Prompter;
 import org.offlineimap.event.Result;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.SyncException;
@@ -27,11 +26,10 @@ final class AccountRun {
   private final Stop stop = new Stop();
   private final AccountPass pass;
 
-  AccountRun(
-      Configuration configuration, Confirmations confirmed, Prompter prompter, EventSink events) {
+  AccountRun(Configuration configuration, Wiring.RunContext context) {
     this.configuration = configuration;
-    this.events = events;
-    this.pass = new Wiring(configuration.general(), confirmed, prompter, events, stop);
+    this.events = context.events();
+    this.pass = new Wiring(context, stop);
   }
 
   /**

@@ -76,6 +76,8 @@ final class Program {
     if (line.words().size() > 2 || !line.given().isEmpty()) {
       throw new UsageException("demo takes one directory and no options");
     }
-    throw new UsageException("demo is not available yet: " + terminal);
+    Optional<String> directory =
+        line.words().size() == 2 ? Optional.of(line.words().getLast()) : Optional.empty();
+    return new Demo(terminal).run(directory);
   }
 }

@@ -97,7 +97,14 @@ final class Session {
       debug.unknown().forEach(type -> warn(events, "Invalid debug type: " + type));
       debug.announcements().forEach(text -> notice(events, text));
       boolean single = line.has(Switch.SINGLE) || debug.forcesSingle();
-      new AccountRun(configuration, confirmed, ui.prompter(), events).run(single, terminal);
+      Wiring.RunContext context =
+          new Wiring.RunContext(
+              configuration.general(),
+              confirmed,
+              ui.prompter(),
+              events,
+              debug.categories().contains("imap"));
+      new AccountRun(configuration, context).run(single, terminal);
       events.accept(new SyncEvent.Terminated("", status.value()));
     }
     return status.value();

@@ -1,22 +1,138 @@
 package org.offlineimap.cli;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.offlineimap.auth.NetrcFiles;
+import org.offlineimap.auth.PasswordSource;
 import org.offlineimap.config.AccountConfig;
 import org.offlineimap.config.GeneralConfig;
+import org.offlineimap.config.Surroundings;
+import org.offlineimap.daemon.AccountLock;
 import org.offlineimap.event.EventSink;
 import org.offlineimap.event.Prompter;
 import org.offlineimap.event.Result;
+import org.offlineimap.event.SyncEvent;
+import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.SyncException.AccountFailure;
+import org.offlineimap.repository.RemoteRepository;
+import org.offlineimap.repository.imap.ImapRepository;
+import org.offlineimap.repository.imap.ImapSettings;
+import org.offlineimap.status.AccountStatus;
+import org.offlineimap.sync.AccountSync;
+import org.offlineimap.sync.Endpoints;
 
-/** Makes the parts of an account's pass and puts them together. Thread-safe. */
+/**
+ * Makes the parts of an account's pass and puts them together: lock, server, Maildir, status,
+ * engine. Thread-safe; a password that worked is kept for later passes.
+ */
 final class Wiring implements AccountPass {
-  Wiring(
+  private final RunContext run;
+  private final Stop stop;
+  private final Map<String, PasswordSource> passwords = new ConcurrentHashMap<>();
+
+  /** What all accounts of a run share. */
+  record RunContext(
       GeneralConfig general,
       Confirmations confirmed,
       Prompter prompter,
       EventSink events,
-      Stop stop) {}
+      boolean traced) {}
+
+  Wiring(RunContext run, Stop stop) {
+    this.run = run;
+    this.stop = stop;
+  }
 
   @Override
   public Result run(AccountConfig account) {
-    throw new IllegalStateException(account.name());
+    try {
+      Metadata.prepare(run.general().metadata());
+      AccountLock lock = AccountLock.acquire(run.general().metadata(), account.name());
+      try {
+        return synchronise(account);
+      } finally {
+        release(lock, account.name());
+      }
+    } catch (AccountFailure e) {
+      return notStarted(account.name(), e);
+    }
+  }
+
+  private void release(AccountLock lock, String account) {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      warn(account, "The lock file could not be removed: " + e);
+    }
+  }
+
+  private Result notStarted(String account, AccountFailure cause) {
+    Result.Outcome outcome =
+        switch (cause.kind()) {
+          case AUTH -> Result.Outcome.AUTH;
+          case TLS -> Result.Outcome.TLS;
+          case CONFIG -> Result.Outcome.CONFIG;
+          case LOCKED -> Result.Outcome.LOCKED;
+          case GUARD -> Result.Outcome.GUARD;
+          case THROTTLED -> Result.Outcome.THROTTLED;
+        };
+    Result result = new Result(outcome, Result.Counts.NONE, Duration.ZERO);
+    run.events().accept(new SyncEvent.AccountStarted(account));
+    run.events().accept(new SyncEvent.Failed(account, Optional.empty(), "", cause));
+    run.events().accept(new SyncEvent.AccountFinished(account, result));
+    return result;
+  }
+
+  private Result synchronise(AccountConfig account) {
+    AccountParts parts = new AccountParts(run, account);
+    RemoteRepository remote = remote(account, parts);
+    try {
+      AccountStatus status = parts.status();
+      Endpoints ends = new Endpoints(remote, parts.local(), status);
+      return new AccountSync(
+              parts.settings(), ends, run.events(), InstantSource.system(), stop::raised)
+          .run();
+    } finally {
+      signOut(remote, account.name());
+    }
+  }
+
+  private RemoteRepository remote(AccountConfig account, AccountParts parts) {
+    PasswordSource source =
+        passwords.computeIfAbsent(
+            account.name(),
+            _ ->
+                new PasswordSource(
+                    account.remote(),
+                    NetrcFiles.ofHome(Surroundings.ofThisProcess().homeDirectory()),
+                    run.prompter()));
+    ImapDoor door =
+        new ImapDoor(account.name(), account.remote(), source, parts.connection(), run.events());
+    ImapSettings settings =
+        new ImapSettings(
+            account.name(),
+            account.remote().name(),
+            account.utf8FolderNames(),
+            account.remote().folders().readonly());
+    return new ImapRepository(settings, door, run.events());
+  }
+
+  /**
+   * What was synchronised is safe by now; a server that is impolite at the end only gets a line.
+   */
+  private void signOut(RemoteRepository remote, String account) {
+    try {
+      remote.close();
+    } catch (SyncException e) {
+      warn(account, "Signing out failed: " + e.text());
+    }
+  }
+
+  private void warn(String account, String text) {
+    run.events().accept(new SyncEvent.Warning(account, Optional.empty(), text));
   }
 }

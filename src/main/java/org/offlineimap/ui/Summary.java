@@ -8,7 +8,7 @@ import org.offlineimap.event.Result;
 import org.offlineimap.event.Result.Counts;
 
 /** An account's result in one line for a person (reference: beyond 1, 11). Pure. */
-final class Summary {
+public final class Summary {
   private static final long KILO = 1000;
 
   private Summary() {}
@@ -17,7 +17,7 @@ final class Summary {
    * For example {@code Test: ok: 3 downloaded, 2 flags changed; 14.2 kB down, 310 B up, 5
    * turnarounds, 0.3 s}. What did not happen is not named; octets, turnarounds and time always are.
    */
-  static String line(String account, Result result) {
+  public static String line(String account, Result result) {
     Counts counts = result.counts();
     List<String> done = deeds(counts);
     return "%s: %s: %s; %s down, %s up, %s, %s"

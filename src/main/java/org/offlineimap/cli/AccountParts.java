@@ -1,0 +1,146 @@
+package org.offlineimap.cli;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.offlineimap.config.AccountConfig;
+import org.offlineimap.config.FolderRules;
+import org.offlineimap.config.MaildirRepositoryConfig;
+import org.offlineimap.event.SyncEvent;
+import org.offlineimap.imap.client.ConnectionOptions;
+import org.offlineimap.imap.client.ProtocolTrace;
+import org.offlineimap.mail.LetterMap;
+import org.offlineimap.repository.LocalRepository;
+import org.offlineimap.repository.maildir.MaildirHost;
+import org.offlineimap.repository.maildir.MaildirRepository;
+import org.offlineimap.repository.maildir.MaildirSettings;
+import org.offlineimap.status.AccountStatus;
+import org.offlineimap.status.StatusDirectory;
+import org.offlineimap.status.StatusDisk;
+import org.offlineimap.status.StatusPlace;
+import org.offlineimap.sync.SyncSettings;
+import org.offlineimap.sync.plan.DeletionGuard;
+
+/** Turns an account's configuration into the parts that need no network. Immutable. */
+final class AccountParts {
+  private final Wiring.RunContext run;
+  private final AccountConfig account;
+  private final LetterMap letters;
+
+  AccountParts(Wiring.RunContext run, AccountConfig account) {
+    this.run = run;
+    this.account = account;
+    this.letters = new LetterMap(account.local().customFlags());
+  }
+
+  /** The engine's settings. */
+  SyncSettings settings() {
+    return new SyncSettings(
+        account.name(),
+        side(account.local().folders()),
+        side(account.remote().folders()),
+        account.remote().expunge(),
+        guard(),
+        letters,
+        run.general().dryRun(),
+        run.confirmed().of(account.name()));
+  }
+
+  private static SyncSettings.SideOptions side(FolderRules rules) {
+    return new SyncSettings.SideOptions(
+        rules.readonly(), rules.propagateDeletions(), rules.createFolders());
+  }
+
+  /** A share with a fraction is rounded down: the guard only gets stricter. */
+  private DeletionGuard guard() {
+    return account
+        .deletionGuard()
+        .map(guard -> new DeletionGuard((int) guard.sharePercent(), guard.count(), true))
+        .orElse(DeletionGuard.OFF);
+  }
+
+  /** The Maildir. */
+  LocalRepository local() {
+    MaildirRepositoryConfig config = account.local();
+    MaildirSettings.Format format =
+        new MaildirSettings.Format(letters, account.windowsCompatible(), false, name -> name);
+    MaildirSettings settings =
+        new MaildirSettings(
+            config.name(),
+            config.root(),
+            Character.toString(config.separator()),
+            format,
+            run.general().fsync());
+    MaildirHost host =
+        new MaildirHost(
+            hostName(), ProcessHandle.current().pid(), InstantSource.system(), this::warn);
+    return new MaildirRepository(settings, host);
+  }
+
+  /** The name alone; where the network does not know it, Java hides it in the complaint. */
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      String complaint = String.valueOf(e.getMessage());
+      int colon = complaint.indexOf(':');
+      return colon > 0 ? complaint.substring(0, colon) : "localhost";
+    }
+  }
+
+  /** What is remembered. */
+  AccountStatus status() {
+    StatusPlace place =
+        new StatusPlace(
+            run.general().metadata(),
+            account.name(),
+            account.remote().name(),
+            account.local().name());
+    StatusDisk disk =
+        run.general().dryRun() ? StatusDisk.untouched() : StatusDisk.system(run.general().fsync());
+    return new StatusDirectory(place, letters, disk, this::noticed);
+  }
+
+  /** The engine tells of new status files itself. */
+  private void noticed(boolean warning, String text) {
+    if (warning) {
+      warn(text);
+    } else if (!text.startsWith("Creating new Local Status db")) {
+      run.events().accept(new SyncEvent.Notice(account.name(), Optional.empty(), text));
+    }
+  }
+
+  /** How its connections behave. */
+  ConnectionOptions connection() {
+    ConnectionOptions usual = ConnectionOptions.named(account.remote().name());
+    ConnectionOptions timed =
+        run.general()
+            .socketTimeout()
+            .map(time ->
+                new ConnectionOptions(
+                    usual.name(), time, time, usual.disabledExtensions(), usual.trace()))
+            .orElse(usual);
+    return run.traced() ? timed.traced(new Trace()) : timed;
+  }
+
+  private final class Trace implements ProtocolTrace {
+    @Override
+    public void sent(String text) {
+      tell("> " + text);
+    }
+
+    @Override
+    public void received(String text) {
+      tell("< " + text);
+    }
+
+    private void tell(String text) {
+      run.events().accept(new SyncEvent.Debug(account.name(), Optional.empty(), "imap", text));
+    }
+  }
+
+  private void warn(String text) {
+    run.events().accept(new SyncEvent.Warning(account.name(), Optional.empty(), text));
+  }
+}
