@@ -53,12 +53,25 @@ final class HistoryTest {
       world.sync();
       String told = "seed " + seed;
       List<String> names = names();
-      assertThat(world.localMail()).as(told).isEqualTo(world.remoteMail());
+      assertThat(mapped(world.localMail())).as(told).isEqualTo(world.remoteMail());
       assertThat(names).as(told).doesNotHaveDuplicates().containsAll(alive);
       Set<String> known = new HashSet<>(alive);
       known.addAll(deleted);
       assertThat(known).as(told).containsAll(names);
       assertThat(world.effectsOfSync()).as(told).isEmpty();
+    }
+
+    /**
+     * Without what was uploaded, under a UID that was never told, and deleted on the server before
+     * it could be found: such a file is kept, and not sent again.
+     */
+    private List<String> mapped(List<String> mail) {
+      return mail.stream()
+          .filter(text ->
+              world.status.intents().stream()
+                  .noneMatch(
+                      intent -> intent.unmapped() && text.contains(intent.draft().messageId())))
+          .toList();
     }
 
     private List<String> names() {
