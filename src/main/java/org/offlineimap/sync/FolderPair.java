@@ -10,9 +10,18 @@ import org.offlineimap.status.StatusKey;
  * @param remote as the server listed it
  * @param local its name on disk
  * @param key where its status is kept
- * @param created the remote folder was made in this pass, so no older UID means anything there
+ * @param made which of them was made in this pass, or would be
  */
-record FolderPair(ListedFolder remote, FolderName local, StatusKey key, boolean created) {
+record FolderPair(ListedFolder remote, FolderName local, StatusKey key, Made made) {
+  /** Which folder is new. */
+  enum Made {
+    NEITHER,
+    /** A dry run only says so: then there is no such folder. */
+    LOCAL,
+    /** No older UID means anything there. */
+    REMOTE
+  }
+
   FolderName name() {
     return remote.name();
   }

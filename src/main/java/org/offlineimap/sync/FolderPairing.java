@@ -13,6 +13,7 @@ import org.offlineimap.repository.RemoteRepository.FolderState;
 import org.offlineimap.repository.RemoteRepository.ListedFolder;
 import org.offlineimap.repository.RemoteRepository.Use;
 import org.offlineimap.status.StatusKey;
+import org.offlineimap.sync.FolderPair.Made;
 
 /**
  * Finds which folders belong together and makes the missing ones (reference: synchronisation 4, 5).
@@ -39,8 +40,10 @@ final class FolderPairing {
       List<ListedFolder> origins = image.getValue();
       if (origins.size() > 1) {
         clash(image.getKey(), origins);
-      } else if (onDisk.contains(image.getKey()) || makeLocal(origins.getFirst(), image.getKey())) {
-        pairs.add(pairOf(origins.getFirst(), image.getKey(), false));
+      } else if (onDisk.contains(image.getKey())) {
+        pairs.add(pairOf(origins.getFirst(), image.getKey(), Made.NEITHER));
+      } else if (makeLocal(origins.getFirst(), image.getKey())) {
+        pairs.add(pairOf(origins.getFirst(), image.getKey(), Made.LOCAL));
       }
     }
     Set<FolderName> taken = namesOf(remote);
@@ -137,7 +140,7 @@ final class FolderPairing {
       return;
     }
     pass.ends().status().reset(keyOf(remote));
-    boolean made = pass.ends().remote().createFolder(remote);
+    Made made = pass.ends().remote().createFolder(remote) ? Made.REMOTE : Made.NEITHER;
     taken.add(remote);
     pairs.add(pairOf(new ListedFolder(remote, Use.NONE, FolderState.UNKNOWN), local, made));
   }
@@ -164,8 +167,8 @@ final class FolderPairing {
     pass.tell(new SyncEvent.FolderCreated(pass.account(), repository, name, dryRun));
   }
 
-  private FolderPair pairOf(ListedFolder remote, FolderName local, boolean created) {
-    return new FolderPair(remote, local, keyOf(remote.name()), created);
+  private FolderPair pairOf(ListedFolder remote, FolderName local, Made made) {
+    return new FolderPair(remote, local, keyOf(remote.name()), made);
   }
 
   private StatusKey keyOf(FolderName remote) {

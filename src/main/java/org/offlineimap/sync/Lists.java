@@ -1,5 +1,6 @@
 package org.offlineimap.sync;
 
+import java.util.List;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.SyncException;
@@ -36,6 +37,9 @@ record Lists(
   }
 
   static LocalFolder.Listing.Complete local(FolderWork work) throws SyncException {
+    if (work.pass().settings().dryRun() && work.pair().made() == FolderPair.Made.LOCAL) {
+      return new LocalFolder.Listing.Complete(MessageList.empty(), List.of());
+    }
     return switch (work.local().list()) {
       case LocalFolder.Listing.Complete whole -> whole;
       case LocalFolder.Listing.Partial(String reason) ->

@@ -61,7 +61,7 @@ final class ValidityCheck {
     boolean noRows = lists.rows().size() == 0;
     boolean noUids = lists.local().known().size() == 0;
     boolean remoteEmpty = lists.remote().messages().size() == 0;
-    return noRows && (noUids || remoteEmpty || work.pair().created());
+    return noRows && (noUids || remoteEmpty || work.pair().made() == FolderPair.Made.REMOTE);
   }
 
   private void save(long current, boolean dryRun) throws SyncException {

@@ -1,0 +1,110 @@
+package org.offlineimap.testing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.offlineimap.mail.FlagSet;
+import org.offlineimap.mail.FolderName;
+import org.offlineimap.repository.RemoteFolder;
+import org.offlineimap.repository.RemoteRepository;
+
+/** A server in memory. Its switches are set by tests between runs. */
+public final class FakeRemote implements RemoteRepository {
+  final EffectLog log;
+  final Map<FolderName, Mailbox> mailboxes = new ConcurrentSkipListMap<>();
+
+  /** Whether appends tell the UID. */
+  public volatile boolean uidPlus = true;
+
+  /** Whether appended messages get a header from the server. */
+  public volatile boolean rewrites;
+
+  /** Messages that contain this are refused, both ways. */
+  public volatile String refused = "\0never\0";
+
+  /** Whether listings are cut short. */
+  public volatile boolean partial;
+
+  /** One mailbox. */
+  public static final class Mailbox {
+    public long uidValidity = 7;
+    public long uidNext = 1;
+    public long modSeq = 1;
+    public final Map<Long, FakeMail> mails = new TreeMap<>();
+
+    /** Stores a message, as another client would; returns its UID. */
+    public synchronized long add(String text, FlagSet flags) {
+      long uid = uidNext++;
+      mails.put(uid, new FakeMail(text, flags, java.util.Optional.of(uid)));
+      modSeq++;
+      return uid;
+    }
+  }
+
+  /** An empty server. */
+  public FakeRemote(EffectLog log) {
+    this.log = log;
+  }
+
+  /** The mailbox of this name, made when necessary. */
+  public Mailbox mailbox(String name) {
+    return mailboxes.computeIfAbsent(new FolderName(name), n -> new Mailbox());
+  }
+
+  /** All mailboxes. */
+  public Map<FolderName, Mailbox> mailboxes() {
+    return mailboxes;
+  }
+
+  @Override
+  public String name() {
+    return "R";
+  }
+
+  @Override
+  public String type() {
+    return "IMAP";
+  }
+
+  @Override
+  public List<ListedFolder> listFolders() {
+    return mailboxes.entrySet().stream()
+        .map(entry -> new ListedFolder(entry.getKey(), Use.NONE, state(entry.getValue())))
+        .toList();
+  }
+
+  private static FolderState state(Mailbox box) {
+    return new FolderState(
+        OptionalLong.of(box.uidValidity),
+        OptionalLong.of(box.uidNext),
+        OptionalLong.of(box.mails.size()),
+        OptionalLong.of(box.modSeq));
+  }
+
+  @Override
+  public String separator() {
+    return "/";
+  }
+
+  @Override
+  public RemoteFolder folder(FolderName name) {
+    return new FakeRemoteFolder(this, name);
+  }
+
+  @Override
+  public boolean createFolder(FolderName name) {
+    boolean isNew = !mailboxes.containsKey(name);
+    log.effect("create remote " + name, () -> mailbox(name.text()));
+    return isNew;
+  }
+
+  @Override
+  public Traffic traffic() {
+    return new Traffic(0, 0, 0, 0);
+  }
+
+  @Override
+  public void close() {}
+}

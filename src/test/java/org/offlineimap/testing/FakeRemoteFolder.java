@@ -1,0 +1,177 @@
+package org.offlineimap.testing;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.offlineimap.mail.BodySink;
+import org.offlineimap.mail.FlagChange;
+import org.offlineimap.mail.FlagSet;
+import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.MessageList;
+import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.SystemFlag;
+import org.offlineimap.mail.Uid;
+import org.offlineimap.mail.UidSet;
+import org.offlineimap.mail.UidValidity;
+import org.offlineimap.repository.RemoteFolder;
+
+/** A folder of the server in memory. */
+final class FakeRemoteFolder implements RemoteFolder {
+  private final FakeRemote server;
+  private final FolderName name;
+
+  FakeRemoteFolder(FakeRemote server, FolderName name) {
+    this.server = server;
+    this.name = name;
+  }
+
+  private FakeRemote.Mailbox box() {
+    return server.mailbox(name.text());
+  }
+
+  private FakeMail mail(Uid uid) {
+    FakeMail mail = box().mails.get(uid.value());
+    if (mail == null) {
+      throw new IllegalStateException("no message " + uid);
+    }
+    return mail;
+  }
+
+  @Override
+  public FolderName name() {
+    return name;
+  }
+
+  @Override
+  public Listing list() {
+    if (server.partial) {
+      return new Listing.Partial("cut short");
+    }
+    MessageList.Builder list = new MessageList.Builder();
+    box().mails.forEach((uid, mail) -> list.add(uid, mail.flags()));
+    return new Listing.Complete(
+        new UidValidity(box().uidValidity),
+        OptionalLong.of(box().uidNext),
+        OptionalLong.of(box().modSeq),
+        list.build(),
+        false);
+  }
+
+  @Override
+  public Fetch fetch(UidSet uids, BodySink sink) {
+    UidSet.Builder complete = new UidSet.Builder();
+    UidSet.Builder missing = new UidSet.Builder();
+    Map<Uid, String> refused = new HashMap<>();
+    for (Uid uid : uids) {
+      if (!box().mails.containsKey(uid.value())) {
+        missing.add(uid.value());
+      } else if (mail(uid).text().contains(server.refused)) {
+        refused.put(uid, "NO");
+      } else {
+        send(uid, sink);
+        complete.add(uid.value());
+      }
+    }
+    return () -> new FetchOutcome(complete.build(), missing.build(), refused);
+  }
+
+  private void send(Uid uid, BodySink sink) {
+    byte[] octets = mail(uid).octets();
+    try (OutputStream out = sink.open(uid, octets.length)) {
+      out.write(octets);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void facts(UidSet uids, Consumer<Facts> each) {
+    for (Uid uid : uids) {
+      each.accept(new Facts(uid, mail(uid).octets().length, Optional.empty()));
+    }
+  }
+
+  @Override
+  public byte[] header(Uid uid) {
+    String text = mail(uid).text();
+    int end = text.indexOf("\r\n\r\n");
+    String header = end < 0 ? text : text.substring(0, end + 4);
+    return header.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public List<AppendOutcome> append(List<NewMessage> messages) {
+    List<AppendOutcome> outcomes = new ArrayList<>();
+    for (NewMessage message : messages) {
+      outcomes.add(append(message));
+    }
+    return outcomes;
+  }
+
+  private AppendOutcome append(NewMessage message) {
+    String text = text(message);
+    if (text.contains(server.refused)) {
+      return new AppendOutcome.Refused("NO");
+    }
+    long[] uid = new long[1];
+    String kept = server.rewrites ? "X-Seen: by server\r\n" + text : text;
+    server.log.effect("append to " + name, () -> uid[0] = box().add(kept, message.flags()));
+    return server.uidPlus
+        ? new AppendOutcome.Stored(new Uid(uid[0]))
+        : new AppendOutcome.StoredSomewhere();
+  }
+
+  private static String text(NewMessage message) {
+    java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+    try {
+      message.source().writeTo(out);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public UidSet changeFlags(List<FlagChange> changes) {
+    UidSet done = UidSet.empty();
+    for (FlagChange change : changes) {
+      server.log.effect("flag " + change + " in " + name, () -> apply(change));
+      done = done.union(change.uids());
+    }
+    return done;
+  }
+
+  private void apply(FlagChange change) {
+    box().modSeq++;
+    change
+        .uids()
+        .forEachUid(uid -> box().mails.computeIfPresent(uid, (u, mail) -> changed(mail, change)));
+  }
+
+  static FakeMail changed(FakeMail mail, FlagChange change) {
+    FlagSet flags =
+        change.add() ? mail.flags().union(change.flags()) : mail.flags().minus(change.flags());
+    return mail.with(flags);
+  }
+
+  @Override
+  public UidSet delete(UidSet uids, boolean expunge) throws SyncException {
+    if (!expunge) {
+      return changeFlags(List.of(new FlagChange(uids, FlagSet.of(SystemFlag.DELETED), true)));
+    }
+    server.log.effect(
+        "delete " + uids + " in " + name,
+        () -> {
+          box().modSeq++;
+          uids.forEachUid(box().mails::remove);
+        });
+    return uids;
+  }
+}

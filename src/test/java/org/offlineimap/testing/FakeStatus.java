@@ -1,0 +1,196 @@
+package org.offlineimap.testing;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.offlineimap.mail.FlagSet;
+import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.MessageList;
+import org.offlineimap.mail.UidSet;
+import org.offlineimap.status.AccountStatus;
+import org.offlineimap.status.FolderMark;
+import org.offlineimap.status.FolderStatus;
+import org.offlineimap.status.Journal;
+import org.offlineimap.status.StatusKey;
+import org.offlineimap.status.UploadIntent;
+
+/** A status in memory. */
+public final class FakeStatus implements AccountStatus {
+  private final EffectLog log;
+  private final Map<StatusKey, Map<Long, FlagSet>> folders = new ConcurrentHashMap<>();
+  private final Map<FolderName, Long> validity = new ConcurrentHashMap<>();
+  private final Map<StatusKey, FolderMark> marks = new ConcurrentHashMap<>();
+  private final Map<Long, UploadIntent> intents = new ConcurrentSkipListMap<>();
+  private final AtomicLong versions = new AtomicLong();
+
+  /** An empty status. */
+  public FakeStatus(EffectLog log) {
+    this.log = log;
+  }
+
+  /** The rows of a folder. */
+  public Map<Long, FlagSet> rows(String folder) {
+    return rows(StatusKey.of(folder, "/"));
+  }
+
+  private Map<Long, FlagSet> rows(StatusKey key) {
+    return folders.computeIfAbsent(key, k -> new TreeMap<>());
+  }
+
+  /** Forgets all UIDVALIDITYs. */
+  public void forgetValidity() {
+    validity.clear();
+  }
+
+  /** The intents that are open. */
+  public Collection<UploadIntent> intents() {
+    return intents.values();
+  }
+
+  @Override
+  public FolderStatus open(StatusKey key) {
+    boolean isNew = !folders.containsKey(key);
+    rows(key);
+    return new Rows(key, isNew);
+  }
+
+  private final class Rows implements FolderStatus {
+    private final StatusKey key;
+    private final boolean isNew;
+
+    Rows(StatusKey key, boolean isNew) {
+      this.key = key;
+      this.isNew = isNew;
+    }
+
+    @Override
+    public MessageList rows() {
+      MessageList.Builder list = new MessageList.Builder();
+      FakeStatus.this.rows(key).forEach(list::add);
+      return list.build();
+    }
+
+    @Override
+    public void put(MessageList rows) {
+      log.effect(
+          "put " + rows.uids() + " of " + key.fileName(),
+          () -> {
+            versions.incrementAndGet();
+            for (int i = 0; i < rows.size(); i++) {
+              FakeStatus.this.rows(key).put(rows.uid(i), rows.flags(i));
+            }
+          });
+    }
+
+    @Override
+    public void remove(UidSet uids) {
+      log.effect(
+          "remove " + uids + " of " + key.fileName(),
+          () -> {
+            versions.incrementAndGet();
+            uids.forEachUid(FakeStatus.this.rows(key)::remove);
+          });
+    }
+
+    @Override
+    public boolean isNew() {
+      return isNew;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Override
+  public void reset(StatusKey key) {
+    log.effect("reset " + key.fileName(), () -> rows(key).clear());
+  }
+
+  @Override
+  public boolean hasRows() {
+    return folders.values().stream().anyMatch(rows -> !rows.isEmpty());
+  }
+
+  @Override
+  public OptionalLong savedUidValidity(FolderName remote, String separator) {
+    Long saved = validity.get(remote);
+    return saved == null ? OptionalLong.empty() : OptionalLong.of(saved);
+  }
+
+  @Override
+  public void saveUidValidity(FolderName remote, String separator, long value) {
+    log.effect("validity of " + remote, () -> validity.put(remote, value));
+  }
+
+  @Override
+  public void saveLocalUidValidity(FolderName local, String separator) {}
+
+  @Override
+  public Journal journal() {
+    return new Journal() {
+      @Override
+      public List<UploadIntent> begin(List<UploadIntent.Draft> drafts) {
+        long first = versions.getAndAdd(drafts.size()) + 1;
+        List<UploadIntent> begun =
+            java.util.stream.IntStream.range(0, drafts.size())
+                .mapToObj(i -> new UploadIntent(first + i, drafts.get(i), false))
+                .toList();
+        log.effect("begin", () -> begun.forEach(intent -> intents.put(intent.number(), intent)));
+        return begun;
+      }
+
+      @Override
+      public void unmapped(Collection<UploadIntent> open) {
+        log.effect(
+            "unmapped",
+            () ->
+                open.forEach(
+                    i -> intents.put(i.number(), new UploadIntent(i.number(), i.draft(), true))));
+      }
+
+      @Override
+      public void end(Collection<UploadIntent> done) {
+        log.effect("end", () -> done.forEach(intent -> intents.remove(intent.number())));
+      }
+
+      @Override
+      public List<UploadIntent> open(StatusKey folder) {
+        return intents.values().stream()
+            .filter(intent -> intent.draft().folder().equals(folder))
+            .toList();
+      }
+    };
+  }
+
+  @Override
+  public Map<StatusKey, FolderMark> marks() {
+    return Map.copyOf(marks);
+  }
+
+  @Override
+  public void saveMarks(Map<StatusKey, FolderMark> wanted) {
+    log.effect(
+        "marks",
+        () -> {
+          marks.clear();
+          marks.putAll(wanted);
+        });
+  }
+
+  @Override
+  public Optional<FolderMark.FileStamp> stamp(StatusKey key) {
+    Map<Long, FlagSet> rows = folders.get(key);
+    return rows == null
+        ? Optional.empty()
+        : Optional.of(new FolderMark.FileStamp(rows.size(), rows.hashCode()));
+  }
+
+  @Override
+  public void close() {}
+}
