@@ -1,0 +1,76 @@
+package org.offlineimap.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SurroundingsTest {
+  @TempDir Path directory;
+
+  private Surroundings with(Map<String, String> environment) {
+    return new Surroundings(
+        environment, directory.resolve("home"), directory, directory.resolve("passwd"));
+  }
+
+  @Test
+  void expandsTheHomeOfOneselfAndOfOthers() throws Exception {
+    Files.writeString(directory.resolve("passwd"), "bob:x:1:1:B:/home/bob:/bin/sh\nshort:x\n");
+    Surroundings surroundings = with(Map.of("HOME", "/h/"));
+    assertThat(surroundings.expandTilde("~")).isEqualTo("/h");
+    assertThat(surroundings.expandTilde("~/Mail")).isEqualTo("/h/Mail");
+    assertThat(surroundings.expandTilde("~bob/Mail")).isEqualTo("/home/bob/Mail");
+    assertThat(surroundings.expandTilde("~nobody/Mail")).isEqualTo("~nobody/Mail");
+    assertThat(surroundings.expandTilde("/a/~")).isEqualTo("/a/~");
+    assertThat(with(Map.of("HOME", "/")).expandTilde("~/Mail")).isEqualTo("/Mail");
+    assertThat(with(Map.of("HOME", "/")).expandTilde("~")).isEqualTo("/");
+  }
+
+  @Test
+  void withoutHomeThePasswordDatabaseDecides() {
+    assertThat(with(Map.of()).expandTilde("~/x")).isEqualTo(directory + "/home/x");
+  }
+
+  @Test
+  void expandsKnownVariablesOnly() {
+    Surroundings surroundings = with(Map.of("A", "x", "B_1", "$A\\"));
+    assertThat(surroundings.expandVariables("$A/${A}/$B_1/$C/${C}/$/${"))
+        .isEqualTo("x/x/$A\\/$C/${C}/$/${");
+  }
+
+  @Test
+  void looksForTheRcFileInOrder() throws Exception {
+    Surroundings surroundings = with(Map.of("HOME", directory.toString()));
+    assertThatThrownBy(() -> RcFile.find(Optional.empty(), surroundings))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("Config file '" + directory + "/.offlineimaprc' does not exist;");
+    Path old = Files.writeString(directory.resolve(".offlineimaprc"), "");
+    assertThat(RcFile.find(Optional.empty(), surroundings)).isEqualTo(old);
+    Path modern = directory.resolve(".config/offlineimap/config");
+    Files.createDirectories(modern.getParent());
+    Files.writeString(modern, "");
+    assertThat(RcFile.find(Optional.empty(), surroundings)).isEqualTo(modern);
+    assertThat(RcFile.find(Optional.of("~/.offlineimaprc"), surroundings)).isEqualTo(old);
+    Surroundings elsewhere =
+        with(Map.of("HOME", directory.toString(), "XDG_CONFIG_HOME", "/nonexistent"));
+    assertThat(RcFile.find(Optional.empty(), elsewhere)).isEqualTo(old);
+    assertThatThrownBy(() -> RcFile.find(Optional.of("nowhere"), surroundings))
+        .isInstanceOf(ConfigException.class);
+  }
+
+  @Test
+  void readsTheFileItself() throws Exception {
+    Path rc = Files.writeString(directory.resolve("rc"), SampleRc.TEXT);
+    Configuration read = new ConfigReader(SampleRc.SURROUNDINGS).read(rc, Overrides.NONE);
+    assertThat(read.accounts()).hasSize(1);
+    assertThatThrownBy(
+            () -> new ConfigReader(SampleRc.SURROUNDINGS).read(directory, Overrides.NONE))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("cannot be read");
+  }
+}
