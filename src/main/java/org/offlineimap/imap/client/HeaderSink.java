@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.offlineimap.mail.BodySink;
 import org.offlineimap.mail.Uid;
@@ -12,6 +13,7 @@ import org.offlineimap.mail.Uid;
 final class HeaderSink implements BodySink {
   private static final long LARGEST = 1 << 20;
 
+  private final Set<Uid> abandoned = ConcurrentHashMap.newKeySet();
   private final Map<Uid, byte[]> headers = new ConcurrentHashMap<>();
 
   @Override
@@ -22,14 +24,16 @@ final class HeaderSink implements BodySink {
     return new ByteArrayOutputStream((int) octets) {
       @Override
       public void close() {
-        headers.put(uid, toByteArray());
+        if (!abandoned.contains(uid)) {
+          headers.put(uid, toByteArray());
+        }
       }
     };
   }
 
   @Override
   public void abandon(Uid uid) {
-    // The connection has failed; nobody asks for the header.
+    abandoned.add(uid);
   }
 
   Map<Uid, byte[]> headers() {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.offlineimap.imap.wire.WireException;
 import org.offlineimap.imap.wire.WireReader;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.UidSet;
@@ -25,22 +26,31 @@ final class CodeParser {
     return new ResponseText(code, in.restOfLine());
   }
 
+  /** A code that cannot be read counts as none; the text after it still does. */
   private static ResponseCode code(WireReader in) throws IOException {
-    String name = in.atomBefore(']').toUpperCase(Locale.ROOT);
-    in.skipSpaces();
-    ResponseCode code =
-        switch (name) {
-          case "UIDVALIDITY" -> new ResponseCode.UidValidityIs(in.number());
-          case "UIDNEXT" -> new ResponseCode.UidNext(in.number());
-          case "HIGHESTMODSEQ" -> new ResponseCode.HighestModSeq(in.number());
-          case "APPENDUID" -> appendUid(in);
-          case "COPYUID" -> copyUid(in);
-          case "CAPABILITY" -> new ResponseCode.CapabilityIs(words(in));
-          case "PERMANENTFLAGS" -> permanentFlags(in);
-          default -> ResponseCode.named(name);
-        };
+    ResponseCode code;
+    try {
+      String name = in.atomBefore(']').toUpperCase(Locale.ROOT);
+      in.skipSpaces();
+      code = code(name, in);
+    } catch (WireException e) {
+      code = new ResponseCode.None();
+    }
     skipToBracket(in);
     return code;
+  }
+
+  private static ResponseCode code(String name, WireReader in) throws IOException {
+    return switch (name) {
+      case "UIDVALIDITY" -> new ResponseCode.UidValidityIs(in.number());
+      case "UIDNEXT" -> new ResponseCode.UidNext(in.number());
+      case "HIGHESTMODSEQ" -> new ResponseCode.HighestModSeq(in.number());
+      case "APPENDUID" -> appendUid(in);
+      case "COPYUID" -> copyUid(in);
+      case "CAPABILITY" -> new ResponseCode.CapabilityIs(words(in));
+      case "PERMANENTFLAGS" -> permanentFlags(in);
+      default -> ResponseCode.named(name);
+    };
   }
 
   private static ResponseCode appendUid(WireReader in) throws IOException {

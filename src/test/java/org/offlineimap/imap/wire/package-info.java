@@ -1,0 +1,5 @@
+/** Tests of wire. */
+@NullMarked
+package org.offlineimap.imap.wire;
+
+import org.jspecify.annotations.NullMarked;
