@@ -99,8 +99,8 @@ final class SignIn {
     return password.use(characters -> {
       ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(characters));
       byte[] octets = new byte[encoded.remaining()];
-      encoded.get(octets);
-      Arrays.fill(encoded.array(), (byte) 0);
+      encoded.get(0, octets);
+      encoded.put(0, new byte[octets.length]);
       return octets;
     });
   }
