@@ -36,7 +36,7 @@ final class FolderSync {
   Optional<PlannedFolder> prepare() throws SyncException {
     Pass pass = work.pass();
     pass.tell(new SyncEvent.FolderStarted(pass.account(), work.remoteEnd(), work.localEnd()));
-    List<DirectoryStamp> stamps = work.local().stamps();
+    List<DirectoryStamp> stamps = work.stamps();
     long seen = pass.clock().millis();
     Lists lists = Lists.take(work);
     switch (new ValidityCheck(work, lists).check()) {

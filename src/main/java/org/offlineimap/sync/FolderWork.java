@@ -1,6 +1,8 @@
 package org.offlineimap.sync;
 
+import java.util.List;
 import org.offlineimap.event.SyncEvent;
+import org.offlineimap.mail.DirectoryStamp;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.SyncException;
@@ -16,6 +18,18 @@ record FolderWork(Pass pass, FolderPair pair, RemoteFolder remote, LocalFolder l
 
   boolean stopped() {
     return pass.stop().raised();
+  }
+
+  /**
+   * Whether a dry run only says that the local folder would be made: then there is nothing on disk.
+   */
+  boolean isImagined() {
+    return pass.settings().dryRun() && pair.made() == FolderPair.Made.LOCAL;
+  }
+
+  /** The times of the local folder's directories; none, no directory. */
+  List<DirectoryStamp> stamps() throws SyncException {
+    return isImagined() ? List.of() : local.stamps();
   }
 
   /** Opens the status for a short piece of work; the caller closes it. */

@@ -37,7 +37,7 @@ record Lists(
   }
 
   static LocalFolder.Listing.Complete local(FolderWork work) throws SyncException {
-    if (work.pass().settings().dryRun() && work.pair().made() == FolderPair.Made.LOCAL) {
+    if (work.isImagined()) {
       return new LocalFolder.Listing.Complete(MessageList.empty(), List.of());
     }
     return switch (work.local().list()) {
