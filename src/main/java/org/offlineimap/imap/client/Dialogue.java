@@ -189,6 +189,8 @@ final class Dialogue {
       return switch (task.signal()) {
         case Task.Signal.GoOn _ -> {
           countTurnaround();
+          // What follows the literal waits in the buffer again.
+          unsent = true;
           yield true;
         }
         case Task.Signal.Ended _ -> false;
