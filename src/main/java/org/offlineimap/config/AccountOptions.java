@@ -1,0 +1,45 @@
+package org.offlineimap.config;
+
+import static org.offlineimap.config.OptionState.CARRIED_OUT;
+import static org.offlineimap.config.OptionState.HARMLESS_LATER;
+import static org.offlineimap.config.OptionState.STOPS_ACCOUNT;
+import static org.offlineimap.config.OptionType.BOOL;
+import static org.offlineimap.config.OptionType.GUARD;
+import static org.offlineimap.config.OptionType.LIST;
+import static org.offlineimap.config.OptionType.MINUTES;
+import static org.offlineimap.config.OptionType.NAME;
+import static org.offlineimap.config.OptionType.STATUS_BACKEND;
+import static org.offlineimap.config.OptionType.TEXT;
+import static org.offlineimap.config.OptionType.WHOLE;
+import static org.offlineimap.config.SectionKind.ACCOUNT;
+
+import java.util.List;
+
+/** {@code [Account ...]} (reference: configuration, 6). Immutable. */
+final class AccountOptions {
+  static final List<Option> ROWS =
+      List.of(
+          new Option(ACCOUNT, "localrepository", NAME, CARRIED_OUT),
+          new Option(ACCOUNT, "remoterepository", NAME, CARRIED_OUT),
+          new Option(ACCOUNT, "autorefresh", MINUTES, HARMLESS_LATER),
+          new Option(ACCOUNT, "quick", WHOLE, CARRIED_OUT),
+          new Option(ACCOUNT, "presynchook", TEXT, STOPS_ACCOUNT),
+          new Option(ACCOUNT, "postsynchook", TEXT, STOPS_ACCOUNT),
+          new Option(ACCOUNT, "maxsize", WHOLE, STOPS_ACCOUNT),
+          new Option(ACCOUNT, "maxage", NAME, STOPS_ACCOUNT),
+          new Option(ACCOUNT, "maildir-windows-compatible", BOOL, CARRIED_OUT),
+          new Option(ACCOUNT, "status_backend", STATUS_BACKEND, CARRIED_OUT),
+          new Option(ACCOUNT, "synclabels", BOOL, STOPS_ACCOUNT),
+          new Option(ACCOUNT, "labelsheader", TEXT, HARMLESS_LATER),
+          new Option(ACCOUNT, "ignorelabels", LIST, HARMLESS_LATER),
+          new Option(ACCOUNT, "filterheaders", LIST, STOPS_ACCOUNT),
+          new Option(ACCOUNT, "proxy", TEXT, STOPS_ACCOUNT),
+          new Option(ACCOUNT, "authproxy", TEXT, HARMLESS_LATER),
+          new Option(ACCOUNT, "utf8foldernames", BOOL, CARRIED_OUT),
+          new Option(ACCOUNT, "deletion_guard", GUARD, CARRIED_OUT),
+          new Option(ACCOUNT, "push", TEXT, HARMLESS_LATER),
+          new Option(ACCOUNT, "localpush", BOOL, HARMLESS_LATER),
+          new Option(ACCOUNT, "hooktimeout", WHOLE, HARMLESS_LATER));
+
+  private AccountOptions() {}
+}

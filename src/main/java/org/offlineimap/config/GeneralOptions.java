@@ -1,0 +1,36 @@
+package org.offlineimap.config;
+
+import static org.offlineimap.config.OptionState.CARRIED_OUT;
+import static org.offlineimap.config.OptionState.HARMLESS_LATER;
+import static org.offlineimap.config.OptionState.STOPS_ACCOUNT;
+import static org.offlineimap.config.OptionType.BOOL;
+import static org.offlineimap.config.OptionType.COUNT;
+import static org.offlineimap.config.OptionType.LIST;
+import static org.offlineimap.config.OptionType.PATH;
+import static org.offlineimap.config.OptionType.UI;
+import static org.offlineimap.config.OptionType.WHOLE;
+import static org.offlineimap.config.SectionKind.GENERAL;
+
+import java.util.List;
+
+/** {@code [general]} (reference: configuration, 4). Immutable. */
+final class GeneralOptions {
+  static final List<Option> ROWS =
+      List.of(
+          new Option(GENERAL, "accounts", LIST, CARRIED_OUT),
+          new Option(GENERAL, "metadata", PATH, CARRIED_OUT),
+          new Option(GENERAL, "maxsyncaccounts", COUNT, CARRIED_OUT),
+          new Option(GENERAL, "ui", UI, CARRIED_OUT),
+          new Option(GENERAL, "pythonfile", PATH, HARMLESS_LATER),
+          new Option(GENERAL, "python", PATH, HARMLESS_LATER),
+          new Option(GENERAL, "socktimeout", WHOLE, CARRIED_OUT),
+          new Option(GENERAL, "fsync", BOOL, CARRIED_OUT),
+          new Option(GENERAL, "ignore-readonly", BOOL, CARRIED_OUT),
+          new Option(GENERAL, "utime_from_header", BOOL, STOPS_ACCOUNT),
+          new Option(GENERAL, "filename_use_mail_timestamp", BOOL, STOPS_ACCOUNT),
+          new Option(GENERAL, "dry-run", BOOL, CARRIED_OUT),
+          new Option(GENERAL, "ignore-keyring", BOOL, HARMLESS_LATER),
+          new Option(GENERAL, "update-keyring", BOOL, HARMLESS_LATER));
+
+  private GeneralOptions() {}
+}

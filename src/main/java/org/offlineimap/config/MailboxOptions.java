@@ -1,0 +1,36 @@
+package org.offlineimap.config;
+
+import static org.offlineimap.config.OptionState.CARRIED_OUT;
+import static org.offlineimap.config.OptionState.HARMLESS_LATER;
+import static org.offlineimap.config.OptionState.STOPS_ACCOUNT;
+import static org.offlineimap.config.OptionType.BOOL;
+import static org.offlineimap.config.OptionType.COUNT;
+import static org.offlineimap.config.OptionType.LIST;
+import static org.offlineimap.config.OptionType.PYTHON;
+import static org.offlineimap.config.OptionType.TEXT;
+import static org.offlineimap.config.OptionType.WHOLE;
+import static org.offlineimap.config.SectionKind.IMAP;
+
+import java.util.List;
+
+/** Folders and connections of a server (reference: configuration, 9.3). Immutable. */
+final class MailboxOptions {
+  static final List<Option> ROWS =
+      List.of(
+          new Option(IMAP, "reference", TEXT, STOPS_ACCOUNT),
+          new Option(IMAP, "subscribedonly", BOOL, STOPS_ACCOUNT),
+          new Option(IMAP, "decodefoldernames", BOOL, STOPS_ACCOUNT),
+          new Option(IMAP, "maxconnections", COUNT, CARRIED_OUT),
+          new Option(IMAP, "disable_extensions", LIST, STOPS_ACCOUNT),
+          new Option(IMAP, "singlethreadperfolder", BOOL, HARMLESS_LATER),
+          new Option(IMAP, "holdconnectionopen", BOOL, HARMLESS_LATER),
+          new Option(IMAP, "keepalive", WHOLE, HARMLESS_LATER),
+          new Option(IMAP, "idlefolders", PYTHON, HARMLESS_LATER),
+          new Option(IMAP, "usecompression", BOOL, HARMLESS_LATER),
+          new Option(IMAP, "expunge", BOOL, CARRIED_OUT),
+          new Option(IMAP, "retrycount", COUNT, CARRIED_OUT),
+          new Option(IMAP, "copy_ignore_eval", PYTHON, STOPS_ACCOUNT),
+          new Option(IMAP, "newmail_hook", PYTHON, STOPS_ACCOUNT));
+
+  private MailboxOptions() {}
+}

@@ -1,0 +1,25 @@
+package org.offlineimap.config;
+
+import static org.offlineimap.config.OptionState.CARRIED_OUT;
+import static org.offlineimap.config.OptionState.HARMLESS_LATER;
+import static org.offlineimap.config.OptionState.STOPS_ACCOUNT;
+import static org.offlineimap.config.OptionType.BOOL;
+import static org.offlineimap.config.OptionType.ONE_CHARACTER;
+import static org.offlineimap.config.OptionType.PATH;
+import static org.offlineimap.config.SectionKind.MAILDIR;
+
+import java.util.List;
+
+/** A repository of type Maildir (reference: configuration, 8). Immutable. */
+final class MaildirOptions {
+  static final List<Option> ROWS =
+      List.of(
+          new Option(MAILDIR, "localfolders", PATH, CARRIED_OUT),
+          new Option(MAILDIR, "sep", ONE_CHARACTER, CARRIED_OUT),
+          new Option(MAILDIR, "restoreatime", BOOL, HARMLESS_LATER),
+          new Option(MAILDIR, "utime_from_header", BOOL, STOPS_ACCOUNT),
+          new Option(MAILDIR, "filename_use_mail_timestamp", BOOL, STOPS_ACCOUNT),
+          new Option(MAILDIR, "utime_from_internaldate", BOOL, STOPS_ACCOUNT));
+
+  private MaildirOptions() {}
+}

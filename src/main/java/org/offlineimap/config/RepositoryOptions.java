@@ -1,0 +1,34 @@
+package org.offlineimap.config;
+
+import static org.offlineimap.config.OptionState.CARRIED_OUT;
+import static org.offlineimap.config.OptionState.HARMLESS_LATER;
+import static org.offlineimap.config.OptionState.OBSOLETE;
+import static org.offlineimap.config.OptionState.STOPS_ACCOUNT;
+import static org.offlineimap.config.OptionType.BOOL;
+import static org.offlineimap.config.OptionType.NAME;
+import static org.offlineimap.config.OptionType.PYTHON;
+import static org.offlineimap.config.OptionType.PYTHON_TEXTS;
+import static org.offlineimap.config.OptionType.REPOSITORY_TYPE;
+import static org.offlineimap.config.OptionType.TEXT;
+import static org.offlineimap.config.SectionKind.REPOSITORY;
+
+import java.util.List;
+
+/** Every {@code [Repository ...]} (reference: configuration, 7). Immutable. */
+final class RepositoryOptions {
+  static final List<Option> ROWS =
+      List.of(
+          new Option(REPOSITORY, "type", REPOSITORY_TYPE, CARRIED_OUT),
+          new Option(REPOSITORY, "nametrans", PYTHON, STOPS_ACCOUNT),
+          new Option(REPOSITORY, "folderfilter", PYTHON, STOPS_ACCOUNT),
+          new Option(REPOSITORY, "folderincludes", PYTHON_TEXTS, CARRIED_OUT),
+          new Option(REPOSITORY, "foldersort", PYTHON, HARMLESS_LATER),
+          new Option(REPOSITORY, "dynamic_folderfilter", BOOL, HARMLESS_LATER),
+          new Option(REPOSITORY, "createfolders", BOOL, CARRIED_OUT),
+          new Option(REPOSITORY, "sync_deletes", BOOL, CARRIED_OUT),
+          new Option(REPOSITORY, "readonly", BOOL, CARRIED_OUT),
+          new Option(REPOSITORY, "startdate", NAME, STOPS_ACCOUNT),
+          new Option(REPOSITORY, "realdelete", TEXT, OBSOLETE));
+
+  private RepositoryOptions() {}
+}
