@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public record Surroundings(
 
   private static final int HOME_FIELD = 5;
 
+  /** How the launcher names the variables that it changes for the JVM. */
+  private static final String SET_ASIDE = "OFFLINEIMAP_USER_";
+
   /** Copies the environment. */
   public Surroundings {
     environment = Map.copyOf(environment);
@@ -43,6 +47,24 @@ public record Surroundings(
   public Path homeDirectory() {
     String set = environment.getOrDefault("HOME", "");
     return set.isEmpty() ? home : Path.of(set);
+  }
+
+  /**
+   * The environment for child processes that the user asks for: what the launcher had to set aside
+   * in {@code OFFLINEIMAP_USER_NAME} is {@code NAME} again; an empty {@code LC_ALL} was not set.
+   */
+  public Map<String, String> userEnvironment() {
+    Map<String, String> own = new HashMap<>(environment);
+    environment.forEach((name, value) -> {
+      if (name.startsWith(SET_ASIDE)) {
+        own.remove(name);
+        own.put(name.substring(SET_ASIDE.length()), value);
+      }
+    });
+    if (own.getOrDefault("LC_ALL", "").isEmpty()) {
+      own.remove("LC_ALL");
+    }
+    return Map.copyOf(own);
   }
 
   /** Replaces {@code ~} and {@code ~user} at the start; an unknown user stays as written. */

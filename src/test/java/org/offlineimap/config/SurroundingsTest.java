@@ -44,6 +44,23 @@ final class SurroundingsTest {
   }
 
   @Test
+  void givesChildProcessesWhatTheLauncherSetAside() {
+    Map<String, String> changed =
+        Map.of(
+            "LC_ALL", "C.UTF-8",
+            "OFFLINEIMAP_USER_LC_ALL", "",
+            "OFFLINEIMAP_USER_JAVA_TOOL_OPTIONS", "-Dx",
+            "LANG", "de_DE");
+    assertThat(with(changed).userEnvironment())
+        .isEqualTo(Map.of("JAVA_TOOL_OPTIONS", "-Dx", "LANG", "de_DE"));
+    assertThat(
+            with(Map.of("LC_ALL", "C.UTF-8", "OFFLINEIMAP_USER_LC_ALL", "de_DE")).userEnvironment())
+        .isEqualTo(Map.of("LC_ALL", "de_DE"));
+    assertThat(with(Map.of("LC_ALL", "C.UTF-8")).userEnvironment())
+        .isEqualTo(Map.of("LC_ALL", "C.UTF-8"));
+  }
+
+  @Test
   void looksForTheRcFileInOrder() throws Exception {
     Surroundings surroundings = with(Map.of("HOME", directory.toString()));
     assertThatThrownBy(() -> RcFile.find(Optional.empty(), surroundings))
