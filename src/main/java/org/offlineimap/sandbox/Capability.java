@@ -33,7 +33,13 @@ public enum Capability {
   /** MOVE and UID MOVE (RFC 6851). */
   MOVE("MOVE"),
   /** SEARCH results as one set (RFC 4731). */
-  ESEARCH("ESEARCH");
+  ESEARCH("ESEARCH"),
+  /** A SEARCH result that later commands name {@code $} (RFC 5182). */
+  SEARCHRES("SEARCHRES"),
+  /** What vanished and changed since a modification sequence, told by SELECT (RFC 7162). */
+  QRESYNC("QRESYNC"),
+  /** A special use for a new mailbox (RFC 6154 3). */
+  CREATE_SPECIAL_USE("CREATE-SPECIAL-USE");
 
   private final String text;
 

@@ -33,7 +33,7 @@ final class CopyCommand implements Command {
   @Override
   public String run(Session session, Arguments arguments) throws IOException, Refusal {
     arguments.space();
-    SequenceSet set = SequenceSet.parse(arguments.set());
+    String set = arguments.set();
     arguments.space();
     String name = arguments.astring();
     arguments.end();
@@ -47,7 +47,8 @@ final class CopyCommand implements Command {
             .find(name)
             .filter(Mailbox::isSelectable)
             .orElseThrow(() -> Refusal.no("[TRYCREATE] No mailbox " + name));
-    String code = copy(selected.numbered(set, uid), target);
+    List<Selected.Numbered> messages = selected.numbered(set, uid);
+    String code = copy(messages, target);
     String shown = session.has(Capability.UIDPLUS) ? code : "";
     if (!move) {
       return shown + "Copy completed.";
@@ -55,9 +56,7 @@ final class CopyCommand implements Command {
     if (!shown.isEmpty()) {
       session.printer().untagged("OK " + shown + "Moved UIDs.");
     }
-    selected
-        .mailbox()
-        .expunge(selected.numbered(set, uid).stream().map(n -> n.message().uid()).toList());
+    selected.mailbox().expunge(messages.stream().map(n -> n.message().uid()).toList());
     return "Move completed.";
   }
 

@@ -21,6 +21,8 @@ final class CreateCommand implements Command {
   public String run(Session session, Arguments arguments) throws Refusal {
     arguments.space();
     String given = arguments.astring();
+    String use = use(session, arguments);
+    arguments.end();
     String separator = String.valueOf(session.store().separator());
     String name = given.endsWith(separator) ? given.substring(0, given.length() - 1) : given;
     if (name.isEmpty() || name.startsWith(separator) || name.contains(separator + separator)) {
@@ -31,6 +33,22 @@ final class CreateCommand implements Command {
     }
     Mailbox made = session.store().create(name);
     made.selectable(true);
+    if (!use.isEmpty()) {
+      made.use(use);
+    }
     return "Create completed.";
+  }
+
+  /** {@code (USE (\\Sent))} (RFC 6154 3). */
+  private static String use(Session session, Arguments arguments) throws Refusal {
+    if (!arguments.take(' ')) {
+      return "";
+    }
+    if (!session.has(Capability.CREATE_SPECIAL_USE) || !arguments.takeWord("(USE ")) {
+      throw Refusal.bad("Unknown parameter");
+    }
+    String marks = String.join(" ", arguments.flags());
+    arguments.expect(')');
+    return marks;
   }
 }

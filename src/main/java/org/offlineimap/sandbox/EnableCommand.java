@@ -1,10 +1,14 @@
 package org.offlineimap.sandbox;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
-/** ENABLE (RFC 5161): CONDSTORE is what can be switched on. */
+/** ENABLE (RFC 5161): what is not known or not there is passed over. */
 final class EnableCommand implements Command {
+  private static final List<Capability> POSSIBLE =
+      List.of(Capability.CONDSTORE, Capability.QRESYNC);
+
   @Override
   public String name() {
     return "ENABLE";
@@ -24,9 +28,12 @@ final class EnableCommand implements Command {
   public String run(Session session, Arguments arguments) throws IOException, Refusal {
     StringBuilder enabled = new StringBuilder();
     while (arguments.take(' ')) {
-      if (arguments.word().equals("CONDSTORE") && session.has(Capability.CONDSTORE)) {
-        session.enableCondstore();
-        enabled.append(" CONDSTORE");
+      String word = arguments.word();
+      for (Capability capability : POSSIBLE) {
+        if (capability.text().equals(word) && session.has(capability)) {
+          session.enable(capability);
+          enabled.append(' ').append(word);
+        }
       }
     }
     session.printer().untagged("ENABLED" + enabled);

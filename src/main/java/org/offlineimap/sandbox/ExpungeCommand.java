@@ -36,7 +36,7 @@ final class ExpungeCommand implements Command {
       expunge(selected, selected.mailbox().messages());
     } else {
       arguments.space();
-      SequenceSet set = SequenceSet.parse(arguments.set());
+      String set = arguments.set();
       expunge(
           selected, selected.numbered(set, true).stream().map(Selected.Numbered::message).toList());
     }
@@ -45,7 +45,7 @@ final class ExpungeCommand implements Command {
 
   private static String code(Session session) {
     long modSeq = session.selected().mailbox().highestModSeq();
-    return session.isCondstore() ? "[HIGHESTMODSEQ " + modSeq + "] " : "";
+    return session.isEnabled(Capability.CONDSTORE) ? "[HIGHESTMODSEQ " + modSeq + "] " : "";
   }
 
   /** Removes those of {@code messages} that are marked as deleted. */

@@ -6,8 +6,11 @@ import java.util.List;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.SystemFlag;
 
-/** FETCH and UID FETCH (RFC 3501 6.4.5), with CHANGEDSINCE (RFC 7162 3.1.4). */
+/** FETCH and UID FETCH (RFC 3501 6.4.5), with CHANGEDSINCE and VANISHED (RFC 7162 3.1.4, 3.2.6). */
 final class FetchCommand implements Command {
+  /** What follows the items: only messages changed since; which have vanished since, too. */
+  private record Modifiers(long changedSince, boolean vanished) {}
+
   private final boolean uid;
 
   FetchCommand(boolean uid) {
@@ -32,23 +35,28 @@ final class FetchCommand implements Command {
   @Override
   public String run(Session session, Arguments arguments) throws IOException, Refusal {
     arguments.space();
-    SequenceSet set = SequenceSet.parse(arguments.set());
+    String set = arguments.set();
     arguments.space();
     List<FetchItem> items = items(arguments);
-    long changedSince = changedSince(session, arguments);
+    Modifiers modifiers = modifiers(session, arguments);
     arguments.end();
-    if (changedSince >= 0) {
+    if (modifiers.changedSince() >= 0) {
       items.add(new FetchItem.ModSeq());
     }
     if (items.contains(new FetchItem.ModSeq())) {
-      session.enableCondstore();
+      session.enable(Capability.CONDSTORE);
     }
     if (uid) {
       items.addFirst(new FetchItem.UidItem());
     }
+    Selected selected = session.selected();
+    if (modifiers.vanished()) {
+      SequenceSet asked = SequenceSet.parse(set);
+      Resynchronisation.vanished(session, selected.mailbox(), asked, modifiers.changedSince());
+    }
     List<FetchItem> once = items.stream().distinct().toList();
-    for (Selected.Numbered each : session.selected().numbered(set, uid)) {
-      if (each.message().modSeq() > changedSince) {
+    for (Selected.Numbered each : selected.numbered(set, uid)) {
+      if (each.message().modSeq() > modifiers.changedSince()) {
         one(session, each, once);
       }
     }
@@ -69,19 +77,30 @@ final class FetchCommand implements Command {
     return items;
   }
 
-  private static long changedSince(Session session, Arguments arguments) throws Refusal {
+  private Modifiers modifiers(Session session, Arguments arguments) throws Refusal {
+    long changedSince = -1;
+    boolean vanished = false;
     if (!arguments.take(' ')) {
-      return -1;
+      return new Modifiers(changedSince, vanished);
     }
     arguments.expect('(');
-    if (!arguments.word().equals("CHANGEDSINCE")) {
-      throw Refusal.bad("Unknown modifier");
-    }
-    session.enableCondstore();
-    arguments.space();
-    long value = arguments.number();
+    do {
+      switch (arguments.word()) {
+        case "CHANGEDSINCE" -> {
+          session.enable(Capability.CONDSTORE);
+          arguments.space();
+          changedSince = arguments.number();
+        }
+        case "VANISHED" -> vanished = true;
+        default -> throw Refusal.bad("Unknown modifier");
+      }
+    } while (arguments.take(' '));
     arguments.expect(')');
-    return value;
+    boolean possible = uid && changedSince >= 0 && session.isEnabled(Capability.QRESYNC);
+    if (vanished && !possible) {
+      throw Refusal.bad("VANISHED needs UID FETCH, CHANGEDSINCE and QRESYNC");
+    }
+    return new Modifiers(changedSince, vanished);
   }
 
   private static void one(Session session, Selected.Numbered each, List<FetchItem> items)

@@ -26,7 +26,7 @@ final class LsubCommand implements Command {
     String reference = arguments.astring();
     arguments.space();
     Predicate<String> wanted =
-        ListCommand.matching(reference + arguments.pattern(), session.store().separator());
+        ListRequest.matching(reference + arguments.pattern(), session.store().separator());
     arguments.end();
     for (Mailbox mailbox : session.store().all()) {
       String name = mailbox.wireName();

@@ -19,6 +19,7 @@ import org.offlineimap.mail.FlagSet;
 public final class Mailbox {
   private final Store store;
   private final NavigableMap<Long, StoredMessage> messages = new TreeMap<>();
+  private final NavigableMap<Long, List<Long>> expunged = new TreeMap<>();
   private String wireName;
   private long uidValidity;
   private long uidNext = 1;
@@ -122,11 +123,18 @@ public final class Mailbox {
   /** Removes the messages that are there, under one modification sequence; answers how many. */
   int expunge(Collection<Long> uids) {
     return store.changed(() -> {
-      int before = messages.size();
-      uids.forEach(messages::remove);
-      highestModSeq += messages.size() < before ? 1 : 0;
-      return before - messages.size();
+      List<Long> removed = uids.stream().filter(uid -> messages.remove(uid) != null).toList();
+      if (!removed.isEmpty()) {
+        expunged.put(++highestModSeq, removed);
+      }
+      return removed.size();
     });
+  }
+
+  /** The UIDs that were expunged under a greater modification sequence, ascending. */
+  List<Long> expungedSince(long modSeq) {
+    return store.locked(() ->
+        expunged.tailMap(modSeq, false).values().stream().flatMap(List::stream).sorted().toList());
   }
 
   /** Gives the mailbox a new UIDVALIDITY and, as that implies, new UIDs from 1. */
@@ -135,6 +143,7 @@ public final class Mailbox {
       uidValidity = store.freshUidValidity();
       List<StoredMessage> old = new ArrayList<>(messages.values());
       messages.clear();
+      expunged.clear();
       uidNext = 1;
       old.forEach(m -> deliver(m.octets(), m.flags(), m.internalDate()));
       return uidValidity;

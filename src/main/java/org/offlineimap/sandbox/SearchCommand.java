@@ -1,7 +1,6 @@
 package org.offlineimap.sandbox;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -32,17 +31,16 @@ final class SearchCommand implements Command {
       arguments.astring();
       arguments.space();
     }
-    Predicate<Selected.Numbered> key = new SearchKeys(session, arguments).all();
+    SearchKeys keys = new SearchKeys(session, arguments);
+    Predicate<Selected.Numbered> key = keys.all();
     arguments.end();
-    List<Long> found = new ArrayList<>();
+    SearchResult result = new SearchResult(uid);
     for (Selected.Numbered each : session.selected().numbered()) {
       if (key.test(each)) {
-        found.add(uid ? each.message().uid() : each.number());
+        result.add(each);
       }
     }
-    String answer =
-        returned.isPresent() ? extended(arguments.tag(), found, returned.get()) : plain(found);
-    session.printer().untagged(answer);
+    result.tell(session, arguments.tag(), returned, keys.isModSeq());
     return "Search completed.";
   }
 
@@ -56,23 +54,9 @@ final class SearchCommand implements Command {
     }
     List<String> wanted = arguments.words();
     arguments.space();
-    return Optional.of(wanted.isEmpty() ? List.of("ALL") : wanted);
-  }
-
-  private static String plain(List<Long> found) {
-    StringBuilder text = new StringBuilder("SEARCH");
-    found.forEach(number -> text.append(' ').append(number));
-    return text.toString();
-  }
-
-  private String extended(String tag, List<Long> found, List<String> wanted) {
-    StringBuilder text = new StringBuilder("ESEARCH (TAG \"" + tag + "\")");
-    text.append(uid ? " UID" : "");
-    if (!found.isEmpty()) {
-      text.append(wanted.contains("MIN") ? " MIN " + found.getFirst() : "");
-      text.append(wanted.contains("MAX") ? " MAX " + found.getLast() : "");
-      text.append(wanted.contains("ALL") ? " ALL " + SequenceSet.print(found) : "");
+    if (wanted.contains("SAVE") && !session.has(Capability.SEARCHRES)) {
+      throw Refusal.bad("SEARCHRES was not announced");
     }
-    return text.append(wanted.contains("COUNT") ? " COUNT " + found.size() : "").toString();
+    return Optional.of(wanted.isEmpty() ? List.of("ALL") : wanted);
   }
 }

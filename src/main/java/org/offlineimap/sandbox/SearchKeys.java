@@ -11,10 +11,16 @@ import org.offlineimap.mail.SystemFlag;
 final class SearchKeys {
   private final Session session;
   private final Arguments arguments;
+  private boolean modSeq;
 
   SearchKeys(Session session, Arguments arguments) {
     this.session = session;
     this.arguments = arguments;
+  }
+
+  /** Whether a key asked for modification sequences, so that the answer tells the highest. */
+  boolean isModSeq() {
+    return modSeq;
   }
 
   /** All keys to the end, or to the closing parenthesis, together. */
@@ -33,7 +39,7 @@ final class SearchKeys {
       return inner;
     }
     char first = arguments.peek();
-    if (first == '*' || Character.isDigit(first)) {
+    if (first == '$' || first == '*' || Character.isDigit(first)) {
       return inSet(false);
     }
     return named(arguments.word());
@@ -72,7 +78,14 @@ final class SearchKeys {
         yield each -> Long.compare(each.message().octets().length, limit) == wanted;
       }
       case "MODSEQ" -> {
-        session.enableCondstore();
+        session.enable(Capability.CONDSTORE);
+        modSeq = true;
+        if (arguments.peek() == '"') {
+          arguments.string(); // An entry such as "/flags/\\draft": all flags count as one.
+          arguments.space();
+          arguments.word();
+          arguments.space();
+        }
         long least = arguments.number();
         yield each -> each.message().modSeq() >= least;
       }
@@ -91,7 +104,12 @@ final class SearchKeys {
   }
 
   private Predicate<Selected.Numbered> inSet(boolean uid) throws Refusal {
-    SequenceSet set = SequenceSet.parse(arguments.set());
+    String text = arguments.set();
+    if (text.equals("$")) {
+      List<Selected.Numbered> saved = session.selected().numbered(text, true);
+      return saved::contains;
+    }
+    SequenceSet set = SequenceSet.parse(text);
     long last = session.selected().last(uid);
     return each -> set.contains(uid ? each.message().uid() : each.number(), last);
   }

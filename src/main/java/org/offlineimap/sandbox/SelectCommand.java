@@ -1,11 +1,13 @@
 package org.offlineimap.sandbox;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** SELECT and EXAMINE (RFC 3501 6.3.1, 6.3.2), with CONDSTORE (RFC 7162 3.1.8). */
+/**
+ * SELECT and EXAMINE (RFC 3501 6.3.1, 6.3.2), with CONDSTORE and QRESYNC (RFC 7162 3.1.8, 3.2.5).
+ */
 final class SelectCommand implements Command {
   private final boolean readOnly;
 
@@ -27,18 +29,37 @@ final class SelectCommand implements Command {
   public String run(Session session, Arguments arguments) throws IOException, Refusal {
     arguments.space();
     String name = arguments.astring();
-    session.unselect();
-    if (arguments.take(' ')) {
-      if (!arguments.words().equals(List.of("CONDSTORE"))) {
-        throw Refusal.bad("Unknown parameter");
-      }
-      session.enableCondstore();
+    if (session.isSelected() && session.has(Capability.QRESYNC)) {
+      session.printer().untagged("OK [CLOSED] Previous mailbox is closed.");
     }
+    session.unselect();
+    Optional<Resynchronisation> memory = parameters(session, arguments);
     arguments.end();
     Selected selected = new Selected(session.mailbox(name), readOnly);
     session.select(selected);
     print(session, selected);
+    if (memory.isPresent()) {
+      memory.get().print(session, selected);
+    }
     return readOnly ? "[READ-ONLY] Examine completed." : "[READ-WRITE] Select completed.";
+  }
+
+  private static Optional<Resynchronisation> parameters(Session session, Arguments arguments)
+      throws Refusal {
+    Optional<Resynchronisation> memory = Optional.empty();
+    if (!arguments.take(' ')) {
+      return memory;
+    }
+    arguments.expect('(');
+    do {
+      switch (arguments.word()) {
+        case "CONDSTORE" -> session.enable(Capability.CONDSTORE);
+        case "QRESYNC" -> memory = Optional.of(Resynchronisation.parse(session, arguments));
+        default -> throw Refusal.bad("Unknown parameter");
+      }
+    } while (arguments.take(' '));
+    arguments.expect(')');
+    return memory;
   }
 
   private static void print(Session session, Selected selected) throws IOException {

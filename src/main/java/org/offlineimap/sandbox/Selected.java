@@ -2,6 +2,7 @@ package org.offlineimap.sandbox;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,7 @@ final class Selected {
   private final boolean readOnly;
   private List<Long> uids;
   private long toldModSeq;
+  private Set<Long> saved = Set.of();
 
   Selected(Mailbox mailbox, boolean readOnly) {
     this.mailbox = mailbox;
@@ -78,43 +80,77 @@ final class Selected {
     return toldModSeq;
   }
 
+  /** What {@code $} stands for, as {@code SEARCH RETURN (SAVE)} left it (RFC 5182). */
+  void save(List<Long> savedUids) {
+    saved = Set.copyOf(savedUids);
+  }
+
+  /** The messages of a set as it was written, {@code $} included. */
+  List<Numbered> numbered(String set, boolean byUid) throws Refusal {
+    if (!set.equals("$")) {
+      return numbered(SequenceSet.parse(set), byUid);
+    }
+    return numbered().stream().filter(each -> saved.contains(each.message().uid())).toList();
+  }
+
   /** Prints what happened meanwhile; EXPUNGE only where the command allows it (RFC 3501 7.4.1). */
-  void report(ResponsePrinter printer, boolean mayExpunge, boolean withModSeq) throws IOException {
+  void report(Session session, boolean mayExpunge) throws IOException {
     List<StoredMessage> now = mailbox.messages();
     long modSeq = mailbox.highestModSeq();
     if (mayExpunge) {
-      expunged(printer, now);
+      expunged(session, now);
     }
-    Set<Long> known = new HashSet<>(uids);
+    int known = uids.size();
     List<Long> grown = new ArrayList<>(uids);
     long last = uids.isEmpty() ? 0 : uids.getLast();
     now.stream().map(StoredMessage::uid).filter(uid -> uid > last).forEach(grown::add);
-    if (grown.size() > uids.size()) {
-      printer.untagged(grown.size() + " EXISTS");
-      printer.untagged("0 RECENT");
+    if (grown.size() > known) {
+      session.printer().untagged(grown.size() + " EXISTS");
+      session.printer().untagged("0 RECENT");
     }
     uids = grown;
     for (StoredMessage message : now) {
-      if (message.modSeq() > toldModSeq && known.contains(message.uid())) {
-        String tail = withModSeq ? " MODSEQ (" + message.modSeq() + ")" : "";
-        int number = uids.indexOf(message.uid()) + 1;
-        printer.untagged(number + " FETCH (FLAGS (" + message.flags() + ")" + tail + ")");
+      int index = Collections.binarySearch(uids, message.uid());
+      if (message.modSeq() > toldModSeq && index >= 0 && index < known) {
+        printFlags(session, new Numbered(index + 1, message));
       }
     }
     toldModSeq = modSeq;
   }
 
-  private void expunged(ResponsePrinter printer, List<StoredMessage> now) throws IOException {
+  /** A FETCH response that nobody asked for; with QRESYNC it has the UID (RFC 7162 3.2.4). */
+  void printFlags(Session session, Numbered each) throws IOException {
+    StoredMessage message = each.message();
+    String head = session.isEnabled(Capability.QRESYNC) ? "UID " + message.uid() + " " : "";
+    String tail =
+        session.isEnabled(Capability.CONDSTORE) ? " MODSEQ (" + message.modSeq() + ")" : "";
+    session
+        .printer()
+        .untagged(
+            each.number() + " FETCH (" + head + "FLAGS (" + message.flags() + ")" + tail + ")");
+  }
+
+  private void expunged(Session session, List<StoredMessage> now) throws IOException {
     Set<Long> alive = new HashSet<>();
     now.forEach(m -> alive.add(m.uid()));
     List<Long> left = new ArrayList<>();
+    List<Long> vanished = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
     for (long uid : uids) {
       if (alive.contains(uid)) {
         left.add(uid);
       } else {
-        printer.untagged((left.size() + 1) + " EXPUNGE");
+        vanished.add(uid);
+        numbers.add(left.size() + 1);
       }
     }
     uids = left;
+    if (!vanished.isEmpty() && session.isEnabled(Capability.QRESYNC)) {
+      session.printer().untagged("VANISHED " + SequenceSet.print(vanished));
+      return;
+    }
+    for (int number : numbers) {
+      session.printer().untagged(number + " EXPUNGE");
+    }
   }
 }

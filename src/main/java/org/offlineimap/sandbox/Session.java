@@ -22,9 +22,9 @@ final class Session {
   private final ResponsePrinter printer;
   private final CommandReader reader;
   private final Map<String, Integer> counts = new HashMap<>();
+  private final Set<Capability> enabled = EnumSet.noneOf(Capability.class);
   private boolean tls;
   private boolean ended;
-  private boolean condstore;
   private @Nullable Store store;
   private @Nullable Selected selected;
 
@@ -166,7 +166,7 @@ final class Session {
       printer.untagged("BYE The mailbox was deleted.");
       ended = true;
     } else {
-      now.report(printer, mayExpunge, condstore);
+      now.report(this, mayExpunge);
     }
   }
 
@@ -259,16 +259,19 @@ final class Session {
     selected = null;
   }
 
-  /** Any use of CONDSTORE makes the session aware of it (RFC 7162 3.1). */
-  void enableCondstore() throws Refusal {
-    if (!server.has(Capability.CONDSTORE)) {
-      throw Refusal.bad("Unknown argument");
+  /** Switches an extension on for this session, QRESYNC with all that it implies (RFC 7162 3.2). */
+  void enable(Capability capability) throws Refusal {
+    if (!server.has(capability)) {
+      throw Refusal.bad(capability.text() + " was not announced");
     }
-    condstore = true;
+    enabled.add(capability);
+    if (capability == Capability.QRESYNC) {
+      enabled.add(Capability.CONDSTORE);
+    }
   }
 
-  boolean isCondstore() {
-    return condstore;
+  boolean isEnabled(Capability capability) {
+    return enabled.contains(capability);
   }
 
   /** The mailbox of this name, if it can hold mail. */

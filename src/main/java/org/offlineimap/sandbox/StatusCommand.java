@@ -51,7 +51,7 @@ final class StatusCommand implements Command {
       case "UNSEEN" ->
           mailbox.messages().stream().filter(m -> !m.flags().contains(SystemFlag.SEEN)).count();
       case "HIGHESTMODSEQ" -> {
-        session.enableCondstore();
+        session.enable(Capability.CONDSTORE);
         yield mailbox.highestModSeq();
       }
       default -> throw Refusal.bad("Unknown item " + item);

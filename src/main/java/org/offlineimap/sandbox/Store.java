@@ -151,4 +151,14 @@ final class Store {
   boolean isSubscribed(String wireName) {
     return locked(() -> subscribed.contains(wireName));
   }
+
+  /** The subscribed names; what they name may be gone. */
+  List<String> subscriptions() {
+    return locked(() -> List.copyOf(subscribed));
+  }
+
+  /** Whether anything below this name is subscribed. */
+  boolean hasSubscribedChild(String wireName) {
+    return subscriptions().stream().anyMatch(name -> name.startsWith(wireName + separator));
+  }
 }

@@ -33,7 +33,7 @@ final class StoreCommand implements Command {
   @Override
   public String run(Session session, Arguments arguments) throws IOException, Refusal {
     arguments.space();
-    SequenceSet set = SequenceSet.parse(arguments.set());
+    String set = arguments.set();
     arguments.space();
     long unchangedSince = unchangedSince(session, arguments);
     String item = arguments.word();
@@ -63,7 +63,7 @@ final class StoreCommand implements Command {
     if (!arguments.word().equals("UNCHANGEDSINCE")) {
       throw Refusal.bad("Unknown modifier");
     }
-    session.enableCondstore();
+    session.enable(Capability.CONDSTORE);
     arguments.space();
     long value = arguments.number();
     arguments.expect(')');
@@ -98,14 +98,14 @@ final class StoreCommand implements Command {
     long before = selected.mailbox().highestModSeq();
     Optional<StoredMessage> now = selected.mailbox().changeFlags(each.message().uid(), change);
     selected.ownChange(before);
-    if (now.isEmpty() || (silent && !session.isCondstore())) {
+    if (now.isEmpty() || (silent && !session.isEnabled(Capability.CONDSTORE))) {
       return;
     }
     StoredMessage message = now.get();
     StringBuilder text = new StringBuilder();
     text.append(uid ? "UID " + message.uid() + " " : "");
     text.append(silent ? "" : "FLAGS (" + message.flags() + ") ");
-    text.append(session.isCondstore() ? "MODSEQ (" + message.modSeq() + ")" : "");
+    text.append(session.isEnabled(Capability.CONDSTORE) ? "MODSEQ (" + message.modSeq() + ")" : "");
     session.printer().untagged(each.number() + " FETCH (" + text.toString().strip() + ")");
   }
 }

@@ -8,27 +8,32 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.offlineimap.testing.Dovecot;
 
-/** The dialogues beside this test, held with the embedded server and with Dovecot. */
+/**
+ * The dialogues beside this test: those in {@code both} are held with the embedded server and with
+ * Dovecot, those in {@code own} are about what Dovecot does not have.
+ */
 final class DialogueTest {
-  static Stream<Path> dialogues() throws IOException {
-    return Dialogue.all();
+  static Stream<Path> own() throws IOException {
+    return Dialogue.all("both", "own");
+  }
+
+  static Stream<Path> both() throws IOException {
+    return Dialogue.all("both");
   }
 
   @ParameterizedTest
-  @MethodSource("dialogues")
+  @MethodSource("own")
   void theEmbeddedServerSpeaksAsWritten(Path script) throws IOException {
-    try (SandboxServer server = SandboxServer.builder().start();
-        Socket socket = new Socket(server.host(), server.port())) {
-      Dialogue.run(script, socket);
+    try (SandboxServer server = SandboxServer.builder().start()) {
+      Dialogue.run(script, () -> new Socket(server.host(), server.port()));
     }
   }
 
   @ParameterizedTest
-  @MethodSource("dialogues")
+  @MethodSource("both")
   void dovecotSpeaksAsWritten(Path script) throws IOException {
-    try (Dovecot server = Dovecot.start();
-        Socket socket = new Socket(server.host(), server.port())) {
-      Dialogue.run(script, socket);
+    try (Dovecot server = Dovecot.start()) {
+      Dialogue.run(script, () -> new Socket(server.host(), server.port()));
     }
   }
 }
