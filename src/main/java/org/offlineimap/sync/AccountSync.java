@@ -29,7 +29,7 @@ public final class AccountSync {
   /** Folders listed beside each other; the connection's pipeline overlaps their round trips. */
   private static final int AT_ONCE = 8;
 
-  private final Pass pass;
+  private Pass pass;
   private final Map<StatusKey, FolderMark> marks = new TreeMap<>();
 
   /**
@@ -47,7 +47,7 @@ public final class AccountSync {
       EventSink events,
       InstantSource clock,
       StopSignal stop) {
-    this.pass = new Pass(settings, ends, events, clock, stop, new Tally());
+    this.pass = new Pass(settings, ends, events, clock, stop, new Tally(), PassScope.WHOLE);
   }
 
   /**
@@ -55,11 +55,19 @@ public final class AccountSync {
    * Begins with {@code AccountStarted} and ends with {@code AccountFinished}.
    */
   public Result run() {
+    return run(PassScope.WHOLE);
+  }
+
+  /**
+   * As {@link #run()}, within {@code scope}; its hooks run between the first and the last event.
+   */
+  public Result run(PassScope scope) {
+    pass = pass.within(scope);
     Instant begin = pass.clock().instant();
     pass.tell(new SyncEvent.AccountStarted(pass.account()));
     Traffic before = pass.ends().remote().traffic();
     try {
-      synchronise();
+      surrounded(before);
     } catch (SyncException.AccountFailure e) {
       ended(outcome(e.kind()), e);
     } catch (SyncException e) {
@@ -72,6 +80,17 @@ public final class AccountSync {
     Result result = new Result(pass.tally().outcome(), counts(before), elapsed);
     pass.tell(new SyncEvent.AccountFinished(pass.account(), result));
     return result;
+  }
+
+  /** Hooks are not run once a stop is wished, nor after a wide failure (reference: cli 12). */
+  private void surrounded(Traffic before) throws SyncException {
+    if (!pass.stop().raised()) {
+      pass.scope().hooks().before();
+    }
+    synchronise();
+    if (!pass.stop().raised()) {
+      pass.scope().hooks().after(counts(before));
+    }
   }
 
   private void ended(Result.Outcome outcome, SyncException cause) {
@@ -116,12 +135,17 @@ public final class AccountSync {
     refuseEmptyRoot(local);
     List<ListedFolder> remote = ends.remote().listFolders();
     List<FolderPair> pairs = new FolderPairing(pass).pair(remote, local);
-    if (pairs.isEmpty() && !pass.settings().dryRun()) {
+    boolean whole = pass.scope().folders().whole();
+    if (whole && pairs.isEmpty() && !pass.settings().dryRun()) {
       throw new SyncException.RepositoryFailure(
           "Account " + pass.account() + ": no folder to sync (folderfilter issue?)", null, false);
     }
     Map<StatusKey, FolderMark> before = ends.status().marks();
     boolean anyUse = remote.stream().anyMatch(folder -> folder.use() != Use.NONE);
+    if (!whole) {
+      marks.putAll(before);
+      pairs.forEach(pair -> marks.remove(pair.key()));
+    }
     List<PlannedFolder> planned = plan(changed(pairs, before), anyUse);
     List<PlannedFolder> created = new ArrayList<>();
     for (PlannedFolder folder : planned) {

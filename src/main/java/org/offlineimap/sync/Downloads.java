@@ -11,6 +11,7 @@ import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.SystemFlag;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.LocalFolder;
@@ -28,6 +29,7 @@ final class Downloads {
   private final long total;
   private final Deque<Group> underWay = new ArrayDeque<>();
   private long ordinal;
+  private boolean unseen;
 
   /** One group between its request and its rows. */
   private record Group(LocalFolder.Delivery delivery, RemoteFolder.Fetch fetch) {}
@@ -38,10 +40,14 @@ final class Downloads {
     this.total = uids.size();
   }
 
-  /** Downloads {@code uids}; single failures are reported, a lost connection is thrown. */
-  static void run(FolderWork work, MessageList listed, UidSet uids) throws SyncException {
+  /**
+   * Downloads {@code uids}; single failures are reported, a lost connection is thrown.
+   *
+   * @return whether a message without {@code \Seen} was among what arrived
+   */
+  static boolean run(FolderWork work, MessageList listed, UidSet uids) throws SyncException {
     if (uids.isEmpty()) {
-      return;
+      return false;
     }
     Downloads downloads = new Downloads(work, listed, uids);
     try {
@@ -60,6 +66,7 @@ final class Downloads {
     } finally {
       downloads.underWay.forEach(group -> group.delivery().close());
     }
+    return downloads.unseen;
   }
 
   private static List<UidSet> groups(UidSet uids) {
@@ -121,7 +128,9 @@ final class Downloads {
     MessageList.Builder rows = new MessageList.Builder();
     long octets = 0;
     for (Map.Entry<Uid, LocalFolder.Stored> stored : delivered.stored().entrySet()) {
-      rows.add(stored.getKey().value(), flags(stored.getKey()));
+      FlagSet flags = flags(stored.getKey());
+      rows.add(stored.getKey().value(), flags);
+      unseen |= !flags.contains(SystemFlag.SEEN);
       octets += stored.getValue().wireOctets();
     }
     work.put(rows.build());

@@ -31,13 +31,16 @@ final class FolderPairing {
     this.localSeparator = pass.ends().local().separator();
   }
 
-  /** Pairs the listed folders, in the order of their remote names. */
+  /** Pairs the listed folders that the pass is for, in the order of their remote names. */
   List<FolderPair> pair(List<ListedFolder> remote, List<FolderName> local) throws SyncException {
     Map<FolderName, List<ListedFolder>> images = images(remote);
     Set<FolderName> onDisk = new HashSet<>(local);
     List<FolderPair> pairs = new ArrayList<>();
     for (Map.Entry<FolderName, List<ListedFolder>> image : images.entrySet()) {
       List<ListedFolder> origins = image.getValue();
+      if (origins.stream().noneMatch(origin -> isWanted(origin.name(), image.getKey()))) {
+        continue;
+      }
       if (origins.size() > 1) {
         clash(image.getKey(), origins);
       } else if (onDisk.contains(image.getKey())) {
@@ -48,12 +51,16 @@ final class FolderPairing {
     }
     Set<FolderName> taken = namesOf(remote);
     for (FolderName name : local.stream().sorted().toList()) {
-      if (!images.containsKey(name) && !name.text().isEmpty()) {
+      if (!images.containsKey(name) && !name.text().isEmpty() && isWanted(toRemote(name), name)) {
         makeRemote(name, taken, pairs);
       }
     }
     pairs.sort(java.util.Comparator.comparing(FolderPair::name));
     return pairs;
+  }
+
+  private boolean isWanted(FolderName remote, FolderName local) {
+    return pass.scope().folders().has(remote, local);
   }
 
   private static Set<FolderName> namesOf(List<ListedFolder> folders) {

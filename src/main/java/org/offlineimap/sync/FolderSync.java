@@ -6,6 +6,7 @@ import java.util.Set;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.DirectoryStamp;
 import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.LocalFolder.Fresh;
 import org.offlineimap.status.UploadIntent;
 import org.offlineimap.sync.plan.DeletionGuard;
@@ -49,9 +50,13 @@ final class FolderSync {
     lists = resolve(lists);
     List<UploadIntent> open = pass.ends().status().journal().open(work.pair().key());
     List<Fresh> fresh = uploadable(lists.local().fresh(), open);
+    UidSet waiting = pass.scope().waitingIn(work.pair().local());
+    if (!waiting.isEmpty()) {
+      lists = lists.stillHolding(waiting);
+    }
     SyncPlan plan = plan(lists, fresh.size());
-    Observed observed =
-        new Observed(lists.remote(), stamps, seen, open.isEmpty(), lists.rows().size());
+    boolean settled = open.isEmpty() && waiting.isEmpty();
+    Observed observed = new Observed(lists.remote(), stamps, seen, settled, lists.rows().size());
     return Optional.of(new PlannedFolder(work, plan, observed, fresh));
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.LocalFolder;
 import org.offlineimap.repository.RemoteFolder;
 import org.offlineimap.status.FolderStatus;
@@ -25,6 +26,21 @@ record Lists(
     long there = remote.messages().size();
     pass.tell(new SyncEvent.ListLoaded(pass.account(), work.name(), work.remoteEnd(), there));
     return new Lists(remote, local, rows);
+  }
+
+  /** The same with these messages still on disk, as the status knows them. */
+  Lists stillHolding(UidSet waiting) {
+    MessageList.Builder known = new MessageList.Builder();
+    for (int i = 0; i < local.known().size(); i++) {
+      known.add(local.known().uid(i), local.known().flags(i));
+    }
+    waiting.forEachUid(uid -> {
+      int row = rows.indexOf(uid);
+      if (row >= 0 && !local.known().contains(uid)) {
+        known.add(uid, rows.flags(row));
+      }
+    });
+    return new Lists(remote, new LocalFolder.Listing.Complete(known.build(), local.fresh()), rows);
   }
 
   static RemoteFolder.Listing.Complete remote(FolderWork work) throws SyncException {

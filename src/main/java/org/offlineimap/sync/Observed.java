@@ -14,7 +14,7 @@ import org.offlineimap.status.FolderMark;
  * @param remote the listing; its MODSEQ counts, never a later one
  * @param stamps of the local directories, taken before they were read
  * @param seenMillis when, milliseconds since 1970
- * @param settled no upload is in doubt
+ * @param settled no upload is in doubt, and no disappearance waits
  * @param rows how many status rows there were
  */
 record Observed(

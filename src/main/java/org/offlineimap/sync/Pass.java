@@ -15,7 +15,12 @@ record Pass(
     EventSink events,
     InstantSource clock,
     StopSignal stop,
-    Tally tally) {
+    Tally tally,
+    PassScope scope) {
+
+  Pass within(PassScope wanted) {
+    return new Pass(settings, ends, events, clock, stop, tally, wanted);
+  }
 
   String account() {
     return settings.account();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.offlineimap.event.Result;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.FlagChange;
+import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
@@ -43,7 +44,10 @@ final class PlannedFolder {
       DryRun.tell(work, plan);
       return;
     }
-    Downloads.run(work, observed.remote().messages(), plan.downloads());
+    boolean unseen = Downloads.run(work, observed.remote().messages(), plan.downloads());
+    if (unseen && work.name().equals(FolderName.INBOX)) {
+      work.pass().scope().hooks().newMail();
+    }
     upload();
     if (!work.stopped()) {
       new Changes(work, plan).apply();

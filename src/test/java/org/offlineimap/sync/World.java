@@ -22,6 +22,7 @@ final class World {
   final FakeLocal local = new FakeLocal(log);
   final FakeStatus status = new FakeStatus(log);
   final List<SyncEvent> events = Collections.synchronizedList(new ArrayList<>());
+  StopSignal stop = StopSignal.NEVER;
   SyncSettings settings = SyncSettings.defaults("A");
 
   static FlagSet flags(String letters) {
@@ -34,14 +35,19 @@ final class World {
 
   /** Runs a pass whose directories all look old. */
   Result sync() {
+    return sync(PassScope.WHOLE);
+  }
+
+  /** The same within a scope. */
+  Result sync(PassScope scope) {
     events.clear();
     return new AccountSync(
             settings,
             new Endpoints(remote, local, status),
             events::add,
             () -> Instant.ofEpochSecond(1_700_000_000),
-            StopSignal.NEVER)
-        .run();
+            stop)
+        .run(scope);
   }
 
   /** Runs a pass and tells its effects, without the marks, which change nothing of a mail. */
