@@ -20,6 +20,11 @@ public final class Capabilities {
     return names.contains(name.toUpperCase(Locale.ROOT));
   }
 
+  /** Whether messages have mod-sequences here; QRESYNC includes CONDSTORE (RFC 7162 3.2.3). */
+  public boolean hasModSequences() {
+    return has("CONDSTORE") || has("QRESYNC");
+  }
+
   /** All names, upper case. */
   public Set<String> names() {
     return names;

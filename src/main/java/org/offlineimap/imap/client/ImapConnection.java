@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.offlineimap.imap.protocol.Command;
 import org.offlineimap.imap.protocol.CommandKind;
 import org.offlineimap.imap.protocol.Commands;
+import org.offlineimap.imap.protocol.Untagged;
 import org.offlineimap.mail.BodySink;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
@@ -29,6 +31,7 @@ public final class ImapConnection implements AutoCloseable {
   private final Dialogue dialogue;
   private final Transport transport;
   private final Session session;
+  private final AtomicBoolean enabling = new AtomicBoolean();
   private volatile Traffic atLogin = Traffic.NONE;
 
   ImapConnection(Dialogue dialogue, Transport transport, Session session) {
@@ -118,6 +121,12 @@ public final class ImapConnection implements AutoCloseable {
     return submit(Commands.enable(extensions));
   }
 
+  /** NAMESPACE (RFC 2342): where the user's own mailboxes are. Needs the capability. */
+  public Pending<Optional<Untagged.Namespace>> namespace()
+      throws ImapException, InterruptedException {
+    return dialogue.submit(Commands.namespace(), new NamespaceCollector());
+  }
+
   /** LOGOUT; the connection ends. */
   public void logout() throws ImapException, InterruptedException {
     try {
@@ -156,8 +165,7 @@ public final class ImapConnection implements AutoCloseable {
   }
 
   private String statusItems() {
-    String modSeq =
-        capabilities().has("CONDSTORE") || capabilities().has("QRESYNC") ? " HIGHESTMODSEQ" : "";
+    String modSeq = capabilities().hasModSequences() ? " HIGHESTMODSEQ" : "";
     return "MESSAGES UIDNEXT UIDVALIDITY" + modSeq;
   }
 
@@ -176,21 +184,32 @@ public final class ImapConnection implements AutoCloseable {
   /** SELECT, or EXAMINE to change nothing; asks for mod-sequences where the server has them. */
   public Pending<Selected> select(FolderName mailbox, boolean readOnly)
       throws ImapException, InterruptedException {
-    String parameters = capabilities().has("CONDSTORE") ? "CONDSTORE" : "";
-    return dialogue.submit(
-        Commands.select(mailbox, readOnly, parameters), new SelectCollector(readOnly, _ -> {}));
+    return select(mailbox, readOnly, capabilities().hasModSequences() ? "CONDSTORE" : "");
   }
 
   /**
-   * SELECT with QRESYNC (RFC 7162 3.2.5), which must have been enabled: changed messages go to
-   * {@code changes}, vanished ones into the answer.
+   * SELECT with QRESYNC (RFC 7162 3.2.5): what changed since {@code modSeq} comes with the answer.
+   * Only where {@link #canResynchronise}.
    */
   public Pending<Selected> selectChanged(
-      FolderName mailbox, boolean readOnly, UidValidity known, long modSeq, FetchListener changes)
+      FolderName mailbox, boolean readOnly, UidValidity known, long modSeq)
       throws ImapException, InterruptedException {
-    String parameters = "QRESYNC (" + known + " " + modSeq + ")";
+    return select(mailbox, readOnly, "QRESYNC (" + known + " " + modSeq + ")");
+  }
+
+  /** The first one brings ENABLE along, which must come before it (RFC 7162 3.2.3). */
+  private Pending<Selected> select(FolderName mailbox, boolean readOnly, String parameters)
+      throws ImapException, InterruptedException {
+    if (capabilities().has("QRESYNC") && enabling.compareAndSet(false, true)) {
+      enable(List.of("QRESYNC"));
+    }
     return dialogue.submit(
-        Commands.select(mailbox, readOnly, parameters), new SelectCollector(readOnly, changes));
+        Commands.select(mailbox, readOnly, parameters), new SelectCollector(readOnly));
+  }
+
+  /** Whether SELECT may ask with QRESYNC; it is switched on before the first one. */
+  public boolean canResynchronise() {
+    return capabilities().has("QRESYNC");
   }
 
   /** CREATE. */
@@ -216,12 +235,15 @@ public final class ImapConnection implements AutoCloseable {
     return fetchSet("1:*", items, "", listener);
   }
 
-  /** UID FETCH of what changed after {@code modSeq}; with QRESYNC enabled, what vanished too. */
-  public Pending<UidSet> fetchChanged(
-      long modSeq, boolean vanished, Set<FetchItem> items, FetchListener listener)
-      throws ImapException, InterruptedException {
-    String modifiers = "CHANGEDSINCE " + modSeq + (vanished ? " VANISHED" : "");
-    return fetchSet("1:*", items, modifiers, listener);
+  /**
+   * UID FETCH of the flags that changed after {@code modSeq}, and of new messages (RFC 7162 3.1.4);
+   * what vanished is not told.
+   */
+  public Pending<Delta> fetchChanged(long modSeq) throws ImapException, InterruptedException {
+    Command command =
+        Commands.fetch(
+            CommandKind.READ_FLAGS, "1:*", "UID FLAGS", "CHANGEDSINCE " + Math.max(1, modSeq));
+    return dialogue.submit(command, new ChangesCollector());
   }
 
   /**

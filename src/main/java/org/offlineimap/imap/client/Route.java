@@ -28,6 +28,7 @@ final class Route {
           Untagged.Capability _,
           Untagged.Enabled _,
           Untagged.Id _,
+          Untagged.Namespace _,
           Untagged.Other _ ->
           false;
     };

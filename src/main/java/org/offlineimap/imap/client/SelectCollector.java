@@ -12,7 +12,6 @@ import org.offlineimap.mail.UidValidity;
 
 /** Gathers what SELECT says of a mailbox. On the reader thread only. */
 final class SelectCollector implements Collector<Selected> {
-  private final FetchListener listener;
   private final boolean examined;
   private long validity;
   private OptionalLong uidNext = OptionalLong.empty();
@@ -22,11 +21,10 @@ final class SelectCollector implements Collector<Selected> {
   private FlagSet permanent = FlagSet.none();
   private boolean permanentTold;
   private boolean newKeywords = true;
-  private UidSet vanished = UidSet.empty();
+  private DeltaBuilder delta = new DeltaBuilder();
 
-  SelectCollector(boolean examined, FetchListener listener) {
+  SelectCollector(boolean examined) {
     this.examined = examined;
-    this.listener = listener;
   }
 
   @Override
@@ -36,15 +34,11 @@ final class SelectCollector implements Collector<Selected> {
       case Untagged.Flags(FlagSet known) -> flags = known;
       case Untagged.Notice(var _, ResponseText text) -> code(text.code());
       case Untagged.Vanished(boolean earlier, UidSet uids) -> {
-        if (earlier) {
-          vanished = vanished.union(uids);
-        }
+        delta.vanished(uids);
+        exists -= earlier ? 0 : uids.size();
       }
-      case Untagged.Fetch fetch -> {
-        if (fetch.uid().isPresent()) {
-          listener.message(fetch);
-        }
-      }
+      case Untagged.Expunge _ -> exists--;
+      case Untagged.Fetch fetch -> delta.add(fetch);
       default -> {
         return false;
       }
@@ -62,13 +56,23 @@ final class SelectCollector implements Collector<Selected> {
         permanentTold = true;
         newKeywords = any;
       }
+      case ResponseCode.Word(Known name) -> {
+        if (name == Known.CLOSED) {
+          forget();
+        }
+      }
       case ResponseCode.None _,
           ResponseCode.AppendUid _,
           ResponseCode.CopyUid _,
           ResponseCode.CapabilityIs _,
-          ResponseCode.Word _,
           ResponseCode.Other _ -> {}
     }
+  }
+
+  /** What came before CLOSED was about the mailbox selected before (RFC 7162 3.2.11). */
+  private void forget() {
+    exists = -1;
+    delta = new DeltaBuilder();
   }
 
   @Override
@@ -84,6 +88,6 @@ final class SelectCollector implements Collector<Selected> {
         examined || ok.code().is(Known.READ_ONLY),
         permanentTold ? permanent : flags,
         newKeywords,
-        vanished);
+        delta.build());
   }
 }

@@ -2,7 +2,6 @@ package org.offlineimap.imap.client;
 
 import java.util.OptionalLong;
 import org.offlineimap.mail.FlagSet;
-import org.offlineimap.mail.UidSet;
 import org.offlineimap.mail.UidValidity;
 
 /**
@@ -12,7 +11,7 @@ import org.offlineimap.mail.UidValidity;
  * @param highestModSeq absent without CONDSTORE, or when the server sent NOMODSEQ
  * @param permanentFlags flags that can be changed for good; all where the server did not say
  * @param newKeywords whether keywords may be invented; true where the server did not say
- * @param vanished with QRESYNC, what is gone of the UIDs asked about
+ * @param delta with QRESYNC, what changed since the mod-sequence asked about
  */
 public record Selected(
     UidValidity uidValidity,
@@ -22,4 +21,4 @@ public record Selected(
     boolean readOnly,
     FlagSet permanentFlags,
     boolean newKeywords,
-    UidSet vanished) {}
+    Delta delta) {}

@@ -63,6 +63,7 @@ final class Session {
           Untagged.Flags _,
           Untagged.Enabled _,
           Untagged.Id _,
+          Untagged.Namespace _,
           Untagged.Other _ -> {}
     }
   }

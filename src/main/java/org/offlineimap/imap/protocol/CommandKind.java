@@ -27,7 +27,9 @@ public enum CommandKind {
   EXPUNGE,
   /** SELECT, EXAMINE. */
   SELECT,
-  /** CLOSE, UNSELECT, LOGIN, AUTHENTICATE, ENABLE, LOGOUT: nothing beside them. */
+  /** ENABLE: before any mailbox is selected, beside what needs none (RFC 5161 3.1). */
+  ENABLE,
+  /** CLOSE, UNSELECT, LOGIN, AUTHENTICATE, LOGOUT: nothing beside them. */
   ALONE;
 
   /** Whether {@code next} may be sent while {@code running} have not been answered. */
@@ -50,6 +52,7 @@ public enum CommandKind {
       case UID_EXPUNGE -> EnumSet.of(READ, READ_FLAGS, SEARCH, EXPUNGE, SELECT, ALONE);
       case EXPUNGE ->
           EnumSet.of(READ, READ_FLAGS, SEARCH, STORE, UID_EXPUNGE, EXPUNGE, SELECT, ALONE);
+      case ENABLE -> EnumSet.complementOf(EnumSet.of(FREE, LIST, ENABLE));
       case ALONE -> EnumSet.allOf(CommandKind.class);
     };
   }

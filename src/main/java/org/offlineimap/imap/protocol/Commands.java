@@ -66,7 +66,12 @@ public final class Commands {
 
   /** ENABLE (RFC 5161). */
   public static Command enable(Collection<String> extensions) {
-    return Command.of(CommandKind.ALONE, "ENABLE " + String.join(" ", extensions)).build();
+    return Command.of(CommandKind.ENABLE, "ENABLE " + String.join(" ", extensions)).build();
+  }
+
+  /** NAMESPACE (RFC 2342). */
+  public static Command namespace() {
+    return Command.of(CommandKind.FREE, "NAMESPACE").build();
   }
 
   /**

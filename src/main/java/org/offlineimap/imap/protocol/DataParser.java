@@ -32,6 +32,7 @@ final class DataParser {
       case "FLAGS" -> flags(in);
       case "VANISHED" -> vanished(in);
       case "ID" -> id(in);
+      case "NAMESPACE" -> namespace(in);
       default -> other(name, in);
     };
   }
@@ -182,6 +183,32 @@ final class DataParser {
       in.skipSpaces();
     }
     return new Untagged.Vanished(earlier, NumberSets.readSet(in));
+  }
+
+  /** {@code (("" "/")) NIL NIL}: of the personal namespaces the first counts. */
+  private static Untagged namespace(WireReader in) throws IOException {
+    String prefix = "";
+    Optional<Character> separator = Optional.empty();
+    if (in.tryRead('(')) {
+      in.expect('(');
+      prefix = in.string();
+      in.skipSpaces();
+      separator = separator(in);
+      skipToBracket(in);
+      skipToBracket(in);
+    } else {
+      in.skipValue();
+    }
+    other("NAMESPACE", in);
+    return new Untagged.Namespace(prefix, separator);
+  }
+
+  private static void skipToBracket(WireReader in) throws IOException {
+    in.skipSpaces();
+    while (!in.tryRead(')')) {
+      in.skipValue();
+      in.skipSpaces();
+    }
   }
 
   private static Untagged id(WireReader in) throws IOException {

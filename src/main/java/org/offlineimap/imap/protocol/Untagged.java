@@ -88,6 +88,14 @@ public sealed interface Untagged extends Response {
   /** Who the server is (RFC 2971); keys lower case. */
   record Id(Map<String, String> fields) implements Untagged {}
 
+  /**
+   * Where a user's own mailboxes are (RFC 2342).
+   *
+   * @param prefix of the first personal namespace; empty when there is none
+   * @param separator empty for a flat namespace, or when there is none
+   */
+  record Namespace(String prefix, Optional<Character> separator) implements Untagged {}
+
   /** Something that this program does not know or need, upper case. It is skipped. */
   record Other(String name) implements Untagged {}
 }

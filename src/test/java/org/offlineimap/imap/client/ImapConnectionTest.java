@@ -19,6 +19,7 @@ import org.offlineimap.mail.MessageSource;
 import org.offlineimap.mail.SystemFlag;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
+import org.offlineimap.mail.UidValidity;
 
 @Timeout(60)
 class ImapConnectionTest {
@@ -404,6 +405,89 @@ class ImapConnectionTest {
           expunge.await();
           assertThat(connection.traffic().turnarounds()).isEqualTo(2);
         });
+  }
+
+  @Test
+  void asksSeveralMailboxesWhatChangedInOneTurnaround() throws Exception {
+    play(
+        """
+        S: * PREAUTH [CAPABILITY IMAP4rev1 ENABLE QRESYNC] hello
+        C: {e} ENABLE QRESYNC
+        C: {s} SELECT Work (QRESYNC (5 41))
+        C: {i} EXAMINE INBOX (QRESYNC (6 1))
+        S: * ENABLED QRESYNC
+        S: {e} OK
+        S: * 3 EXISTS
+        S: * OK [UIDVALIDITY 5] ok
+        S: * OK [UIDNEXT 12] ok
+        S: * OK [HIGHESTMODSEQ 50] ok
+        S: * VANISHED (EARLIER) 1,3:4
+        S: * 3 FETCH (UID 11 FLAGS (\\Seen $Work) MODSEQ (50))
+        S: {s} OK
+        S: * 2 FETCH (FLAGS ())
+        S: * OK [CLOSED]
+        S: * 1 EXISTS
+        S: * OK [UIDVALIDITY 6] ok
+        S: * OK [NOMODSEQ] no
+        S: {i} OK
+        """,
+        connection -> {
+          Pending<Selected> work = connection.selectChanged(WORK, false, new UidValidity(5), 41);
+          Pending<Selected> inbox =
+              connection.selectChanged(FolderName.INBOX, true, new UidValidity(6), 1);
+          Selected changed = work.await();
+          assertThat(changed.delta().vanished()).isEqualTo(UidSet.of(1, 3, 4));
+          assertThat(changed.delta().changed().uids()).isEqualTo(UidSet.of(11));
+          assertThat(changed.delta().changed().flags(0))
+              .isEqualTo(FlagSet.ofImapNames(java.util.List.of("\\Seen", "$Work")));
+          assertThat(changed.highestModSeq()).hasValue(50);
+          assertThat(inbox.await().delta().clear()).isTrue();
+          assertThat(inbox.await().delta().changed().size()).isZero();
+          assertThat(inbox.await().highestModSeq()).isEmpty();
+          assertThat(connection.traffic().turnarounds()).isEqualTo(1);
+        });
+  }
+
+  @Test
+  void trustsNoDeltaWithDataThatCannotBePlaced() throws Exception {
+    play(
+        """
+        S: * PREAUTH [CAPABILITY IMAP4rev1 CONDSTORE ESEARCH] hello
+        C: {s} SELECT Work (CONDSTORE)
+        C: {f} UID FETCH 1:* (UID FLAGS) (CHANGEDSINCE 41)
+        S: * 2 EXISTS
+        S: * OK [UIDVALIDITY 5] ok
+        S: {s} OK
+        S: * 1 FETCH (UID 7 FLAGS ())
+        S: * 2 FETCH (FLAGS ())
+        S: {f} OK
+        C: {u} UID SEARCH RETURN (ALL) ALL
+        S: * ESEARCH (TAG "{u}") UID ALL 7:9,11
+        S: {u} OK
+        """,
+        connection -> {
+          Pending<Selected> selected = connection.select(WORK, false);
+          Pending<Delta> delta = connection.fetchChanged(41);
+          assertThat(selected.await().delta().clear()).isTrue();
+          assertThat(delta.await().clear()).isFalse();
+          assertThat(connection.search("ALL").await()).isEqualTo(UidSet.of(7, 8, 9, 11));
+        });
+  }
+
+  @Test
+  void learnsTheNamespace() throws Exception {
+    play(
+        """
+        S: * PREAUTH [CAPABILITY IMAP4rev1 NAMESPACE] hello
+        C: {n} NAMESPACE
+        S: * NAMESPACE (("INBOX." "." "X-PARAM" ("a" "b"))("#mh/" "/")) NIL (("" "/"))
+        S: {n} OK
+        """,
+        connection ->
+            assertThat(connection.namespace().await().orElseThrow())
+                .isEqualTo(
+                    new org.offlineimap.imap.protocol.Untagged.Namespace(
+                        "INBOX.", Optional.of('.'))));
   }
 
   @Test
