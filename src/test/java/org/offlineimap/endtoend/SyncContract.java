@@ -108,7 +108,8 @@ abstract class SyncContract {
             "Subject: o4\r\n\r\nFrom the start\r\n.\r\n..\r\n>From\r\n",
             "Subject: o5\r\n\r\n" + "x".repeat(1 << 20) + "\r\n",
             "Subject: o6\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nopen",
-            "Subject: o7\r\n\r\n" + "many lines of text\r\n".repeat(100_000));
+            "Subject: o7\r\n\r\n" + "many lines of text\r\n".repeat(100_000),
+            "Subject: o8\r\n\r\n" + "thirty mebibytes in lines\r\n".repeat(1_165_100));
     Rig rig = rig();
     try (PlainImap imap = server()) {
       for (String message : odd) {

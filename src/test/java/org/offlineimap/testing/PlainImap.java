@@ -32,6 +32,7 @@ public final class PlainImap implements AutoCloseable {
   /** Connects to a loopback port and signs in. */
   public PlainImap(int port, String user, String password) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
     out = socket.getOutputStream();
     line();

@@ -1,0 +1,93 @@
+package org.offlineimap.endtoend;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.offlineimap.mail.FlagSet;
+import org.offlineimap.sandbox.SandboxServer;
+import org.offlineimap.sandbox.SessionLog;
+import org.offlineimap.testing.Rig;
+
+/** The contract against the embedded server, and what only it can hold or tell. */
+final class SandboxSyncTest extends SyncContract {
+  private SandboxServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = SandboxServer.builder().user("user", "secret").start();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    server.close();
+  }
+
+  @Override
+  int port() {
+    return server.port();
+  }
+
+  @Override
+  String user() {
+    return "user";
+  }
+
+  @Override
+  String password() {
+    return "secret";
+  }
+
+  /** Dovecot takes none of these, but there are servers that hold them. */
+  @Test
+  void bringsDownWhatAnotherServerWouldNotEvenStore() throws Exception {
+    List<String> odd =
+        List.of(
+            "Subject: nul\r\n\r\na \u0000 octet\r\n\u0000", "", "\r\n", "no header, no line end");
+    for (String message : odd) {
+      server
+          .mailbox("user", "INBOX")
+          .deliver(
+              message.getBytes(ISO_8859_1),
+              FlagSet.none(),
+              Instant.EPOCH.plusSeconds(1_700_000_000).atOffset(ZoneOffset.UTC));
+    }
+    Rig rig = new Rig(temp.resolve("home"), port(), user(), password());
+    succeeds(rig.run());
+    List<String> there = new ArrayList<>();
+    for (Path file : rig.messages("INBOX")) {
+      there.add(Files.readString(file, ISO_8859_1));
+    }
+    List<String> wanted = odd.stream().map(text -> text.replace("\r\n", "\n")).toList();
+    assertThat(there).containsExactlyInAnyOrderElementsOf(wanted);
+  }
+
+  /** Idempotence as the server sees it (rule R5): no command that could change anything. */
+  @Test
+  void aSecondRunSendsNoCommandThatChangesAnything() throws Exception {
+    server
+        .mailbox("user", "INBOX")
+        .deliver(
+            "Subject: x\r\n\r\ny\r\n".getBytes(ISO_8859_1),
+            FlagSet.none(),
+            Instant.EPOCH.atOffset(ZoneOffset.UTC));
+    Rig rig = new Rig(temp.resolve("home"), port(), user(), password());
+    rig.deliver("INBOX", "1.a", "Subject: up\n\nbody\n".getBytes(ISO_8859_1));
+    succeeds(rig.run());
+    succeeds(rig.run());
+    SessionLog second = server.lastSession();
+    assertThat(second.commandsAfterLogin())
+        .isNotEmpty()
+        .noneMatch(sent ->
+            sent.matches("(?i)(UID )?(APPEND|STORE|EXPUNGE|CREATE|COPY|MOVE|DELETE|RENAME)\\b.*"));
+  }
+}
