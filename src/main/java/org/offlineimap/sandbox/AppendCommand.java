@@ -1,10 +1,18 @@
 package org.offlineimap.sandbox;
 
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import org.offlineimap.mail.FlagSet;
 
-/** APPEND (RFC 3501 6.3.11), with APPENDUID (RFC 4315 3). */
+/**
+ * APPEND (RFC 3501 6.3.11) of one message or, all or none of them, several (RFC 3502); with
+ * APPENDUID (RFC 4315 3), literal8 (RFC 3516) and a limit (RFC 7889).
+ */
 final class AppendCommand implements Command {
+  @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
+  private record Message(byte[] octets, FlagSet flags, OffsetDateTime date) {}
+
   @Override
   public String name() {
     return "APPEND";
@@ -24,7 +32,22 @@ final class AppendCommand implements Command {
   public String run(Session session, Arguments arguments) throws Refusal {
     arguments.space();
     String name = arguments.astring();
-    arguments.space();
+    List<Message> messages = new ArrayList<>();
+    do {
+      arguments.space();
+      messages.add(message(session, arguments));
+    } while (!arguments.atEnd() && session.has(Capability.MULTIAPPEND));
+    arguments.end();
+    Mailbox mailbox = target(session, name);
+    List<Long> uids = new ArrayList<>();
+    for (Message message : messages) {
+      uids.add(mailbox.deliver(message.octets(), message.flags(), message.date()));
+    }
+    String code = "[APPENDUID " + mailbox.uidValidity() + " " + SequenceSet.print(uids) + "] ";
+    return (session.has(Capability.UIDPLUS) ? code : "") + "Append completed.";
+  }
+
+  private static Message message(Session session, Arguments arguments) throws Refusal {
     FlagSet flags = FlagSet.none();
     if (arguments.peek() == '(') {
       flags = FlagSet.ofImapNames(arguments.flags());
@@ -35,12 +58,14 @@ final class AppendCommand implements Command {
       date = Dates.parse(arguments.string());
       arguments.space();
     }
+    if (arguments.take('~') && !session.has(Capability.BINARY)) {
+      throw Refusal.bad("BINARY was not announced");
+    }
     byte[] octets = arguments.literal();
-    arguments.end();
-    Mailbox mailbox = target(session, name);
-    long uid = mailbox.deliver(octets, flags, date);
-    String code = "[APPENDUID " + mailbox.uidValidity() + " " + uid + "] ";
-    return (session.has(Capability.UIDPLUS) ? code : "") + "Append completed.";
+    if (octets.length > session.appendLimit()) {
+      throw Refusal.no("[TOOBIG] The message is larger than " + session.appendLimit());
+    }
+    return new Message(octets, flags, date);
   }
 
   private static Mailbox target(Session session, String name) throws Refusal {

@@ -1,9 +1,17 @@
 package org.offlineimap.sandbox;
 
-/** What the server can be told to announce and obey beyond IMAP4rev1 (RFC 3501). */
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What the server can be told to announce and obey beyond IMAP4rev1 (RFC 3501). The {@link #usual}
+ * ones are on unless a builder is told otherwise; the rest is for servers of a particular kind.
+ */
 public enum Capability {
   /** Non-synchronising literals (RFC 7888). */
   LITERAL_PLUS("LITERAL+"),
+  /** Non-synchronising literals up to 4096 octets (RFC 7888 5); LITERAL+ includes them. */
+  LITERAL_MINUS("LITERAL-", false),
   /** An initial response in AUTHENTICATE (RFC 4959). */
   SASL_IR("SASL-IR"),
   /** AUTHENTICATE PLAIN (RFC 4616). */
@@ -39,16 +47,41 @@ public enum Capability {
   /** What vanished and changed since a modification sequence, told by SELECT (RFC 7162). */
   QRESYNC("QRESYNC"),
   /** A special use for a new mailbox (RFC 6154 3). */
-  CREATE_SPECIAL_USE("CREATE-SPECIAL-USE");
+  CREATE_SPECIAL_USE("CREATE-SPECIAL-USE"),
+  /** Several messages in one APPEND, all or none (RFC 3502). */
+  MULTIAPPEND("MULTIAPPEND"),
+  /** Literals that may hold NUL (RFC 3516). */
+  BINARY("BINARY"),
+  /** The size of a mailbox in STATUS (RFC 8438). */
+  STATUS_SIZE("STATUS=SIZE"),
+  /** Identities of messages and mailboxes that survive moving and renaming (RFC 8474). */
+  OBJECTID("OBJECTID"),
+  /** Compressed connections (RFC 4978). */
+  COMPRESS("COMPRESS=DEFLATE", false),
+  /** The largest message that APPEND takes (RFC 7889). */
+  APPENDLIMIT("APPENDLIMIT", false);
 
   private final String text;
+  private final boolean usual;
 
   Capability(String text) {
+    this(text, true);
+  }
+
+  Capability(String text, boolean usual) {
     this.text = text;
+    this.usual = usual;
   }
 
   /** The name on the wire. */
   String text() {
     return text;
+  }
+
+  /** What a server has that was told nothing. */
+  static Set<Capability> usual() {
+    Set<Capability> set = EnumSet.allOf(Capability.class);
+    set.removeIf(capability -> !capability.usual);
+    return set;
   }
 }

@@ -5,52 +5,67 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads whole commands, literals included (RFC 3501 4.3, RFC 7888). Confined to a thread. */
+/** Reads commands with their literals (RFC 3501 4.3, RFC 7888). Confined to its session. */
 final class CommandReader {
   private static final int LONGEST_LINE = 1024 * 1024;
-  private static final long LARGEST_LITERAL = 256L * 1024 * 1024;
+  private static final int LARGEST_LITERAL = 512 * 1024 * 1024;
+  private static final int LARGEST_MINUS = 4096;
   private static final Pattern LITERAL = Pattern.compile("\\{(\\d{1,18})(\\+?)}$");
+  private static final Pattern APPEND = Pattern.compile("(?i)\\S+ APPEND .*", Pattern.DOTALL);
 
   private final Wire wire;
   private final ResponsePrinter printer;
-  private final boolean literalPlus;
+  private final long nonSynchronising;
+  private final long appendLimit;
 
-  CommandReader(Wire wire, ResponsePrinter printer, boolean literalPlus) {
+  CommandReader(Wire wire, ResponsePrinter printer, SandboxServer server) {
     this.wire = wire;
     this.printer = printer;
-    this.literalPlus = literalPlus;
+    this.appendLimit = server.appendLimit();
+    this.nonSynchronising =
+        server.has(Capability.LITERAL_PLUS)
+            ? LARGEST_LITERAL
+            : server.has(Capability.LITERAL_MINUS) ? LARGEST_MINUS : -1;
   }
 
   /**
-   * The next command.
+   * The next command; empty when it was refused before its literal came (RFC 7889 2).
    *
    * @throws Refusal when the place in the stream is lost: the connection must end
    */
-  Arguments read() throws IOException, Refusal {
+  Optional<Arguments> read() throws IOException, Refusal {
     StringBuilder text = new StringBuilder();
     List<byte[]> literals = new ArrayList<>();
     while (true) {
       String line = line();
       Matcher matcher = LITERAL.matcher(line);
       if (!matcher.find()) {
-        return new Arguments(text.append(line).toString(), literals);
+        return Optional.of(new Arguments(text.append(line).toString(), literals));
       }
       text.append(line, 0, matcher.start()).append('\0');
-      literals.add(literal(Long.parseLong(matcher.group(1)), !matcher.group(2).isEmpty()));
+      long size = Long.parseLong(matcher.group(1));
+      boolean synchronising = matcher.group(2).isEmpty();
+      if (synchronising && size > appendLimit && APPEND.matcher(text).matches()) {
+        String tag = text.substring(0, text.indexOf(" "));
+        printer.tagged(tag, "NO [TOOBIG] The message is larger than " + appendLimit);
+        return Optional.empty();
+      }
+      literals.add(literal(size, synchronising));
     }
   }
 
-  private byte[] literal(long size, boolean nonSynchronising) throws IOException, Refusal {
+  private byte[] literal(long size, boolean synchronising) throws IOException, Refusal {
     if (size > LARGEST_LITERAL) {
       throw Refusal.bad("[TOOBIG] Literal too large");
     }
-    if (nonSynchronising && !literalPlus) {
-      throw Refusal.bad("LITERAL+ was not announced");
+    if (!synchronising && size > nonSynchronising) {
+      throw Refusal.bad("A non-synchronising literal of this size was not announced");
     }
-    if (!nonSynchronising) {
+    if (synchronising) {
       printer.continuation("OK");
     }
     byte[] octets = new byte[(int) size];

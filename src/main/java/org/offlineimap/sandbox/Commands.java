@@ -15,6 +15,7 @@ final class Commands {
               new CapabilityCommand(),
               new CloseCommand(),
               new CloseCommand.Unselect(),
+              new CompressCommand(),
               new CopyCommand(false, false),
               new CopyCommand(true, false),
               new CopyCommand(false, true),

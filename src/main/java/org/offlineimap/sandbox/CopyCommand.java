@@ -66,7 +66,7 @@ final class CopyCommand implements Command {
     for (Selected.Numbered each : messages) {
       StoredMessage message = each.message();
       from.add(message.uid());
-      to.add(target.deliver(message.octets(), message.flags(), message.internalDate()));
+      to.add(target.deliverCopy(message));
     }
     String sets = SequenceSet.print(from) + " " + SequenceSet.print(to);
     return from.isEmpty() ? "" : "[COPYUID " + target.uidValidity() + " " + sets + "] ";

@@ -28,6 +28,9 @@ final class CreateCommand implements Command {
     if (name.isEmpty() || name.startsWith(separator) || name.contains(separator + separator)) {
       throw Refusal.no("[CANNOT] Not a possible name");
     }
+    if (!name.startsWith(session.prefix())) {
+      throw Refusal.no("[CANNOT] Names begin with " + session.prefix());
+    }
     if (session.store().find(name).map(Mailbox::isSelectable).orElse(false)) {
       throw Refusal.no("[ALREADYEXISTS] Mailbox already exists");
     }
@@ -36,7 +39,8 @@ final class CreateCommand implements Command {
     if (!use.isEmpty()) {
       made.use(use);
     }
-    return "Create completed.";
+    return (session.has(Capability.OBJECTID) ? "[MAILBOXID (" + made.objectId() + ")] " : "")
+        + "Create completed.";
   }
 
   /** {@code (USE (\\Sent))} (RFC 6154 3). */

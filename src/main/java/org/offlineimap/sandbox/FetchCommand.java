@@ -38,6 +38,7 @@ final class FetchCommand implements Command {
     String set = arguments.set();
     arguments.space();
     List<FetchItem> items = items(arguments);
+    demand(session, items);
     Modifiers modifiers = modifiers(session, arguments);
     arguments.end();
     if (modifiers.changedSince() >= 0) {
@@ -75,6 +76,14 @@ final class FetchCommand implements Command {
       items.addAll(FetchItem.parse(arguments));
     }
     return items;
+  }
+
+  private static void demand(Session session, List<FetchItem> items) throws Refusal {
+    for (FetchItem item : items) {
+      if (item.needs().isPresent() && !session.has(item.needs().get())) {
+        throw Refusal.bad(item.needs().get().text() + " was not announced");
+      }
+    }
   }
 
   private Modifiers modifiers(Session session, Arguments arguments) throws Refusal {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One thing that FETCH can be asked for (fetch-att of RFC 3501 section 9). Immutable. */
 sealed interface FetchItem {
@@ -24,6 +25,10 @@ sealed interface FetchItem {
       case "FLAGS" -> List.of(new Flags());
       case "UID" -> List.of(new UidItem());
       case "MODSEQ" -> List.of(new ModSeq());
+      case "EMAILID" -> List.of(new EmailId());
+      case "THREADID" -> List.of(new ThreadId());
+      case "BINARY.PEEK" -> List.of(binary(arguments));
+      case "BINARY.SIZE" -> List.of(binarySize(arguments));
       case "INTERNALDATE" -> List.of(new InternalDate());
       case "RFC822.SIZE" -> List.of(new Size());
       case "RFC822" -> List.of(new Body("RFC822", Section.WHOLE, 0, Long.MAX_VALUE, true));
@@ -45,6 +50,80 @@ sealed interface FetchItem {
     }
     long[] range = arguments.partial();
     return new Body(name + "<" + range[0] + ">", section, range[0], range[1], setsSeen);
+  }
+
+  private static FetchItem binary(Arguments arguments) throws Refusal {
+    whole(arguments);
+    return new Binary();
+  }
+
+  private static FetchItem binarySize(Arguments arguments) throws Refusal {
+    whole(arguments);
+    return new BinarySize();
+  }
+
+  private static void whole(Arguments arguments) throws Refusal {
+    if (!Section.parse(arguments).equals(Section.WHOLE)) {
+      throw Refusal.no("[UNKNOWN-CTE] Only whole messages");
+    }
+  }
+
+  /** The capability without which the server does not know it. */
+  default Optional<Capability> needs() {
+    return Optional.empty();
+  }
+
+  /** EMAILID (RFC 8474 5.1). */
+  record EmailId() implements FetchItem {
+    @Override
+    public Optional<Capability> needs() {
+      return Optional.of(Capability.OBJECTID);
+    }
+
+    @Override
+    public void print(ResponsePrinter printer, StoredMessage message) throws IOException {
+      printer.raw("EMAILID (" + message.emailId() + ")");
+    }
+  }
+
+  /** THREADID (RFC 8474 5.2): this server knows no threads. */
+  record ThreadId() implements FetchItem {
+    @Override
+    public Optional<Capability> needs() {
+      return Optional.of(Capability.OBJECTID);
+    }
+
+    @Override
+    public void print(ResponsePrinter printer, StoredMessage message) throws IOException {
+      printer.raw("THREADID NIL");
+    }
+  }
+
+  /** BINARY.PEEK[] (RFC 3516 4.2): the whole message, in a literal that may hold NUL. */
+  record Binary() implements FetchItem {
+    @Override
+    public Optional<Capability> needs() {
+      return Optional.of(Capability.BINARY);
+    }
+
+    @Override
+    public void print(ResponsePrinter printer, StoredMessage message) throws IOException {
+      printer.raw("BINARY[] ~");
+      printer.literal(message.octets(), 0, message.octets().length);
+    }
+  }
+
+  /** BINARY.SIZE[]. */
+  record BinarySize() implements FetchItem {
+    @Override
+    public Optional<Capability> needs() {
+      return Optional.of(Capability.BINARY);
+    }
+
+    @Override
+    public void print(ResponsePrinter printer, StoredMessage message) throws IOException {
+      printer.raw("BINARY.SIZE[] " + message.octets().length);
+    }
   }
 
   /** FLAGS. */

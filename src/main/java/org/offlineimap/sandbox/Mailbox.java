@@ -18,6 +18,7 @@ import org.offlineimap.mail.FlagSet;
  */
 public final class Mailbox {
   private final Store store;
+  private final long number;
   private final NavigableMap<Long, StoredMessage> messages = new TreeMap<>();
   private final NavigableMap<Long, List<Long>> expunged = new TreeMap<>();
   private String wireName;
@@ -32,6 +33,7 @@ public final class Mailbox {
     this.store = store;
     this.wireName = wireName;
     this.uidValidity = uidValidity;
+    this.number = uidValidity;
   }
 
   /** Its name, in Unicode and with the server's separator. */
@@ -45,6 +47,11 @@ public final class Mailbox {
 
   void renameTo(String newWireName) {
     store.locked(() -> wireName = newWireName);
+  }
+
+  /** MAILBOXID (RFC 8474 4): the same after RENAME, another after DELETE and CREATE. */
+  String objectId() {
+    return "F" + number;
   }
 
   /** UIDVALIDITY. */
@@ -75,11 +82,21 @@ public final class Mailbox {
   /** Adds a message as a mail transfer agent would, and answers its UID. */
   @CanIgnoreReturnValue
   public long deliver(byte[] octets, FlagSet flags, OffsetDateTime internalDate) {
-    return store.changed(() -> {
-      long uid = uidNext++;
-      messages.put(uid, new StoredMessage(uid, octets, flags, internalDate, ++highestModSeq));
-      return uid;
-    });
+    return store.changed(() -> add(octets, flags, internalDate, store.freshIdentity()));
+  }
+
+  /** Adds a copy of a message of another mailbox, which keeps its identity (RFC 8474 5.1). */
+  @CanIgnoreReturnValue
+  public long deliverCopy(StoredMessage message) {
+    return store.changed(
+        () -> add(message.octets(), message.flags(), message.internalDate(), message.identity()));
+  }
+
+  private long add(byte[] octets, FlagSet flags, OffsetDateTime internalDate, long identity) {
+    long uid = uidNext++;
+    long modSeq = ++highestModSeq;
+    messages.put(uid, new StoredMessage(uid, octets, flags, internalDate, modSeq, identity));
+    return uid;
   }
 
   /** Adds a message under a UID of the caller's choice, which becomes the largest. */
@@ -145,7 +162,7 @@ public final class Mailbox {
       messages.clear();
       expunged.clear();
       uidNext = 1;
-      old.forEach(m -> deliver(m.octets(), m.flags(), m.internalDate()));
+      old.forEach(this::deliverCopy);
       return uidValidity;
     });
   }

@@ -28,7 +28,8 @@ final class NamespaceCommand implements Command {
   @Override
   public String run(Session session, Arguments arguments) throws IOException {
     char separator = session.store().separator();
-    session.printer().untagged("NAMESPACE ((\"\" \"" + separator + "\")) NIL NIL");
+    String prefix = ResponsePrinter.quoted(session.prefix());
+    session.printer().untagged("NAMESPACE ((" + prefix + " \"" + separator + "\")) NIL NIL");
     return "Namespace completed.";
   }
 }

@@ -8,7 +8,6 @@ import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +36,8 @@ public final class SandboxServer implements AutoCloseable {
   private final Set<Capability> capabilities;
   private final Users users;
   private final char separator;
+  private final String prefix;
+  private final long appendLimit;
   private final Duration grace;
   private final Clock clock;
   private final @Nullable SSLContext context;
@@ -52,6 +53,8 @@ public final class SandboxServer implements AutoCloseable {
     this.capabilities = Set.copyOf(builder.capabilities);
     this.users = new Users(builder.passwords, builder.separator);
     this.separator = builder.separator;
+    this.prefix = builder.prefix;
+    this.appendLimit = builder.appendLimit;
     this.grace = builder.grace;
     this.clock = builder.clock;
     this.context = builder.certificates.isPresent() ? builder.certificates.get().context() : null;
@@ -70,12 +73,14 @@ public final class SandboxServer implements AutoCloseable {
 
   /** What a server is like; without a user, there is {@code user} with password {@code secret}. */
   public static final class Builder {
-    private final Set<Capability> capabilities = EnumSet.allOf(Capability.class);
+    private final Set<Capability> capabilities = Capability.usual();
     private final Map<String, String> passwords = new LinkedHashMap<>();
     private Optional<Certificates> certificates = Optional.empty();
     private Clock clock = Clock.system(ZoneId.systemDefault());
     private Duration grace = Duration.ofMillis(5);
     private char separator = '/';
+    private String prefix = "";
+    private long appendLimit = Long.MAX_VALUE;
     private int port;
     private int tlsPort;
 
@@ -92,6 +97,27 @@ public final class SandboxServer implements AutoCloseable {
     @CanIgnoreReturnValue
     public Builder without(Capability... unwanted) {
       capabilities.removeAll(List.of(unwanted));
+      return this;
+    }
+
+    /** Announces and obeys these too, which a server does not have unless told. */
+    @CanIgnoreReturnValue
+    public Builder with(Capability... wanted) {
+      capabilities.addAll(List.of(wanted));
+      return this;
+    }
+
+    /** Announces APPENDLIMIT (RFC 7889) and refuses larger messages. */
+    @CanIgnoreReturnValue
+    public Builder appendLimit(long octets) {
+      appendLimit = octets;
+      return with(Capability.APPENDLIMIT);
+    }
+
+    /** What NAMESPACE tells and CREATE demands in front of each name, such as {@code INBOX.} */
+    @CanIgnoreReturnValue
+    public Builder prefix(String wanted) {
+      prefix = wanted;
       return this;
     }
 
@@ -208,6 +234,14 @@ public final class SandboxServer implements AutoCloseable {
 
   boolean has(Capability capability) {
     return capabilities.contains(capability);
+  }
+
+  long appendLimit() {
+    return appendLimit;
+  }
+
+  String prefix() {
+    return prefix;
   }
 
   Set<Capability> capabilities() {

@@ -89,6 +89,10 @@ final class SearchKeys {
         long least = arguments.number();
         yield each -> each.message().modSeq() >= least;
       }
+      case "EMAILID" -> {
+        String id = arguments.astring();
+        yield each -> each.message().emailId().equals(id);
+      }
       case "HEADER" -> {
         String field = arguments.astring();
         arguments.space();

@@ -75,6 +75,9 @@ final class SelectCommand implements Command {
     long validity = session.faults().uidValidity(mailbox.uidValidity());
     printer.untagged("OK [UIDVALIDITY " + validity + "] UIDs valid");
     printer.untagged("OK [UIDNEXT " + mailbox.uidNext() + "] Predicted next UID");
+    if (session.has(Capability.OBJECTID)) {
+      printer.untagged("OK [MAILBOXID (" + mailbox.objectId() + ")] Ok");
+    }
     if (session.has(Capability.CONDSTORE)) {
       printer.untagged("OK [HIGHESTMODSEQ " + selected.toldModSeq() + "] Highest");
     }

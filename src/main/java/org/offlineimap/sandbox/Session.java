@@ -35,7 +35,7 @@ final class Session {
     this.faults = faults;
     this.tls = tls;
     this.printer = new ResponsePrinter(wire, faults.isOutOfOrder());
-    this.reader = new CommandReader(wire, printer, server.has(Capability.LITERAL_PLUS));
+    this.reader = new CommandReader(wire, printer, server);
   }
 
   /** Serves the client until one of the two leaves. */
@@ -44,7 +44,10 @@ final class Session {
     while (!ended) {
       printer.releaseIfWaitedFor();
       try {
-        one(reader.read());
+        Optional<Arguments> next = reader.read();
+        if (next.isPresent()) {
+          one(next.get());
+        }
       } catch (Refusal e) {
         printer.untagged(e.answer());
         printer.untagged("BYE The place in the stream is lost.");
@@ -143,8 +146,12 @@ final class Session {
     }
   }
 
-  /** TLS starts only when its OK has left in the clear. */
+  /** TLS and compression start only when their OK has left as it was before. */
   private void afterwards(Command command) throws IOException {
+    if (command instanceof CompressCommand) {
+      wire.flush();
+      wire.compress();
+    }
     if (command instanceof StarttlsCommand) {
       wire.flush();
       wire.switchTo(server.secure(wire.socket()));
@@ -179,11 +186,27 @@ final class Session {
           switch (capability) {
             case STARTTLS -> before && !tls && server.isTlsPossible();
             case AUTH_PLAIN -> before;
+            case COMPRESS -> !wire.isCompressed();
             default -> true;
           };
-      text.append(fits ? " " + capability.text() : "");
+      text.append(fits ? " " + announced(capability) : "");
     }
     return text.toString();
+  }
+
+  private String announced(Capability capability) {
+    boolean limit = capability == Capability.APPENDLIMIT;
+    return capability.text() + (limit ? "=" + server.appendLimit() : "");
+  }
+
+  /** Octets of the largest message that APPEND takes. */
+  long appendLimit() {
+    return server.appendLimit();
+  }
+
+  /** What stands before the name of each mailbox of the user's own. */
+  String prefix() {
+    return server.prefix();
   }
 
   boolean has(Capability capability) {

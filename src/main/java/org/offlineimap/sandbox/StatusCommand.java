@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import org.offlineimap.mail.SystemFlag;
 
-/** STATUS (RFC 3501 6.3.10), with HIGHESTMODSEQ (RFC 7162 3.1.7). */
+/**
+ * STATUS (RFC 3501 6.3.10), with HIGHESTMODSEQ (RFC 7162 3.1.7), MAILBOXID (RFC 8474), SIZE (RFC
+ * 8438) and APPENDLIMIT (RFC 7889).
+ */
 final class StatusCommand implements Command {
   @Override
   public String name() {
@@ -42,7 +45,27 @@ final class StatusCommand implements Command {
     return "STATUS " + ResponsePrinter.name(mailbox.wireName()) + " (" + values + ")";
   }
 
-  private static long value(Session session, Mailbox mailbox, String item) throws Refusal {
+  private static String value(Session session, Mailbox mailbox, String item) throws Refusal {
+    return switch (item) {
+      case "MAILBOXID" -> {
+        demand(session, Capability.OBJECTID);
+        yield "(" + mailbox.objectId() + ")";
+      }
+      case "APPENDLIMIT" -> {
+        demand(session, Capability.APPENDLIMIT);
+        yield Long.toString(session.appendLimit());
+      }
+      default -> Long.toString(number(session, mailbox, item));
+    };
+  }
+
+  private static void demand(Session session, Capability capability) throws Refusal {
+    if (!session.has(capability)) {
+      throw Refusal.bad(capability.text() + " was not announced");
+    }
+  }
+
+  private static long number(Session session, Mailbox mailbox, String item) throws Refusal {
     return switch (item) {
       case "MESSAGES" -> mailbox.messages().size();
       case "RECENT" -> 0;
@@ -50,6 +73,10 @@ final class StatusCommand implements Command {
       case "UIDVALIDITY" -> session.faults().uidValidity(mailbox.uidValidity());
       case "UNSEEN" ->
           mailbox.messages().stream().filter(m -> !m.flags().contains(SystemFlag.SEEN)).count();
+      case "SIZE" -> {
+        demand(session, Capability.STATUS_SIZE);
+        yield mailbox.messages().stream().mapToLong(m -> m.octets().length).sum();
+      }
       case "HIGHESTMODSEQ" -> {
         session.enable(Capability.CONDSTORE);
         yield mailbox.highestModSeq();

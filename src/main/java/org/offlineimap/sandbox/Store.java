@@ -17,12 +17,16 @@ import java.util.function.Supplier;
 final class Store {
   private static final long FIRST_UID_VALIDITY = 1_700_000_001L;
 
+  /** Large enough that its sign and size are noticed by who keeps less than 63 bits. */
+  private static final long FIRST_IDENTITY = 1_278_455_344_230_334_865L;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final NavigableMap<String, Mailbox> mailboxes = new TreeMap<>();
   private final NavigableSet<String> subscribed = new TreeSet<>();
   private final char separator;
   private long nextUidValidity = FIRST_UID_VALIDITY;
+  private long nextIdentity = FIRST_IDENTITY;
   private long changes;
 
   Store(char separator) {
@@ -72,6 +76,10 @@ final class Store {
     } finally {
       lock.unlock();
     }
+  }
+
+  long freshIdentity() {
+    return locked(() -> nextIdentity++);
   }
 
   long freshUidValidity() {

@@ -12,11 +12,22 @@ import org.offlineimap.mail.FlagSet;
  * @param flags system flags and keywords
  * @param internalDate when it was delivered
  * @param modSeq its modification sequence (RFC 7162)
+ * @param identity what its copies in other mailboxes share (RFC 8474)
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody, and too large to copy.
 public record StoredMessage(
-    long uid, byte[] octets, FlagSet flags, OffsetDateTime internalDate, long modSeq) {
+    long uid,
+    byte[] octets,
+    FlagSet flags,
+    OffsetDateTime internalDate,
+    long modSeq,
+    long identity) {
   StoredMessage with(FlagSet newFlags, long newModSeq) {
-    return new StoredMessage(uid, octets, newFlags, internalDate, newModSeq);
+    return new StoredMessage(uid, octets, newFlags, internalDate, newModSeq, identity);
+  }
+
+  /** EMAILID. */
+  String emailId() {
+    return "M" + identity;
   }
 }

@@ -33,6 +33,7 @@ final class Wire implements AutoCloseable {
   private long sent;
   private boolean answered;
   private boolean prompted;
+  private boolean compressed;
 
   Wire(Socket socket, SessionLog log, FaultScript faults, Duration grace) throws IOException {
     this.socket = socket;
@@ -56,6 +57,18 @@ final class Wire implements AutoCloseable {
     inputAt = inputEnd;
     answered = false;
     log.startAnew();
+  }
+
+  /** Goes on compressed (RFC 4978); octets are counted and cut as they are before compression. */
+  void compress() {
+    in = new Deflated(in);
+    out = Deflated.output(out);
+    inputAt = inputEnd;
+    compressed = true;
+  }
+
+  boolean isCompressed() {
+    return compressed;
   }
 
   /** The next octet. */

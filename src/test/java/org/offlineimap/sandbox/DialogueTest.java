@@ -24,7 +24,7 @@ final class DialogueTest {
   @ParameterizedTest
   @MethodSource("own")
   void theEmbeddedServerSpeaksAsWritten(Path script) throws IOException {
-    try (SandboxServer server = SandboxServer.builder().start()) {
+    try (SandboxServer server = DialogueServer.start(script)) {
       Dialogue.run(script, () -> new Socket(server.host(), server.port()));
     }
   }

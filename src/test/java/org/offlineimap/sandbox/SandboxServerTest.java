@@ -2,14 +2,20 @@ package org.offlineimap.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.SystemFlag;
@@ -78,8 +84,11 @@ final class SandboxServerTest {
           say(
               server,
               LOGIN
-                  + "b SELECT INBOX\r\nc UID EXPUNGE 1\r\n"
-                  + "d LIST \"\" * RETURN (STATUS (MESSAGES))\r\ne FETCH 1:* MODSEQ\r\nf LOGOUT\r\n");
+                  + "b SELECT INBOX\r\n"
+                  + "c UID EXPUNGE 1\r\n"
+                  + "d LIST \"\" * RETURN (STATUS (MESSAGES))\r\n"
+                  + "e FETCH 1:* MODSEQ\r\n"
+                  + "f LOGOUT\r\n");
       assertThat(heard).first().asString().doesNotContain("UIDPLUS", "LIST-STATUS", "CONDSTORE");
       assertThat(heard).anyMatch(line -> line.startsWith("c BAD"));
       assertThat(heard).anyMatch(line -> line.startsWith("d BAD"));
@@ -159,6 +168,42 @@ final class SandboxServerTest {
       socket.getOutputStream().write("DONE\r\n".getBytes(StandardCharsets.US_ASCII));
       awaitLine(in, "c OK Idle completed.");
     }
+  }
+
+  @Test
+  void compressesBothWaysAfterItsOk() throws Exception {
+    try (SandboxServer server = SandboxServer.builder().with(Capability.COMPRESS).start();
+        Socket socket = new Socket(server.host(), server.port())) {
+      var plain = new BufferedInputStream(socket.getInputStream());
+      socket
+          .getOutputStream()
+          .write((LOGIN + "b COMPRESS DEFLATE\r\n").getBytes(StandardCharsets.US_ASCII));
+      assertThat(line(plain)).startsWith("* OK").contains("COMPRESS=DEFLATE");
+      assertThat(line(plain)).startsWith("a OK");
+      assertThat(line(plain)).startsWith("b OK");
+      var out =
+          new DeflaterOutputStream(socket.getOutputStream(), new Deflater(9, true), 512, true);
+      var in = new InflaterInputStream(plain, new Inflater(true));
+      out.write("c COMPRESS DEFLATE\r\nd CAPABILITY\r\n".getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      assertThat(line(in)).isEqualTo("c NO [COMPRESSIONACTIVE] DEFLATE active");
+      assertThat(line(in)).startsWith("* CAPABILITY").doesNotContain("COMPRESS");
+      assertThat(line(in)).startsWith("d OK");
+      out.write("e LOGOUT\r\n".getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      assertThat(line(in)).startsWith("* BYE");
+      assertThat(line(in)).startsWith("e OK");
+    }
+  }
+
+  /** One line, octet by octet, so that nothing is read ahead. */
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+      assertThat(octet).as("after %s", line).isNotNegative();
+      line.append((char) octet);
+    }
+    return line.toString().strip();
   }
 
   private static void awaitLine(BufferedReader in, String wanted) throws IOException {
