@@ -40,11 +40,11 @@ final class AccountParts {
         account.name(),
         side(account.local().folders()),
         side(account.remote().folders()),
-        account.remote().expunge(),
-        guard(),
+        new SyncSettings.Conduct(
+            account.remote().expunge(), guard(), run.general().ignoreReadonly()),
         letters,
-        run.general().dryRun(),
-        run.confirmed().of(account.name()));
+        new SyncSettings.Orders(
+            run.general().dryRun(), run.confirmed().of(account.name()), run.confirmed().adopted()));
   }
 
   private static SyncSettings.SideOptions side(FolderRules rules) {

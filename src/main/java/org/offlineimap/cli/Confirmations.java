@@ -4,16 +4,29 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.offlineimap.mail.FolderName;
 
 /**
- * The values of {@code --confirm-deletions ACCOUNT:FOLDER:TOKEN} (reference: beyond 2). Immutable.
+ * What the person answers to a run that held back: the values of {@code --confirm-deletions
+ * ACCOUNT:FOLDER:TOKEN} and of {@code --adopt-uidvalidity FOLDER} (reference: beyond 2, 3).
+ * Immutable.
  *
  * @param tokens by account, then by full remote folder name
+ * @param adopted the remote folder to take up again
  */
-record Confirmations(Map<String, Map<String, Set<String>>> tokens) {
-  /** Reads the values; each is split at its first and its last colon. */
-  static Confirmations of(List<String> values) throws UsageException {
+record Confirmations(Map<String, Map<String, Set<String>>> tokens, Optional<FolderName> adopted) {
+  /** Reads both switches. */
+  static Confirmations of(CommandLine line) throws UsageException {
+    return new Confirmations(
+        tokens(line.values(Switch.CONFIRM_DELETIONS)),
+        line.value(Switch.ADOPT_UIDVALIDITY).map(FolderName::ofMailbox));
+  }
+
+  /** Each value is split at its first and its last colon. */
+  private static Map<String, Map<String, Set<String>>> tokens(List<String> values)
+      throws UsageException {
     Map<String, Map<String, Set<String>>> tokens = new HashMap<>();
     for (String value : values) {
       int first = value.indexOf(':');
@@ -27,7 +40,7 @@ record Confirmations(Map<String, Map<String, Set<String>>> tokens) {
           .computeIfAbsent(value.substring(first + 1, last), _ -> new HashSet<>())
           .add(value.substring(last + 1));
     }
-    return new Confirmations(tokens);
+    return tokens;
   }
 
   /** The tokens of one account, by folder. */

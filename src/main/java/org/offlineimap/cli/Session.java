@@ -39,7 +39,7 @@ final class Session {
 
   /** Runs, and returns the exit status. */
   int run() throws UsageException {
-    Confirmations confirmed = Confirmations.of(line.values(Switch.CONFIRM_DELETIONS));
+    Confirmations confirmed = Confirmations.of(line);
     Path rc = RcFile.find(line.value(Switch.CONFIG), surroundings);
     if (!Files.exists(rc)) {
       return refuse("*** Config file '" + rc + "' does not exist; aborting!");
@@ -50,6 +50,9 @@ final class Session {
     }
     try {
       Configuration configuration = new ConfigReader(surroundings).read(rc, overrides());
+      if (confirmed.adopted().isPresent() && configuration.accounts().size() != 1) {
+        return refuse("ERROR: you must supply only one account with '-a'");
+      }
       List<String> names = wished.orElse(configuration.general().interfaces());
       Optional<Style> style = Styles.choose(names);
       return style.isEmpty()

@@ -38,7 +38,7 @@ enum Switch {
   CONFIRM_DELETIONS(
       '\0', "confirm-deletions", "ACCOUNT:FOLDER:TOKEN", "let withheld deletions go on"),
   ADOPT_UIDVALIDITY(
-      '\0', "adopt-uidvalidity", "FOLDER", "take a folder up again after a new UIDVALIDITY", false),
+      '\0', "adopt-uidvalidity", "FOLDER", "take a folder up again after a new UIDVALIDITY"),
   IGNORE_KEYRING('\0', "ignore-keyring", "", "do not ask the system's keyring (it is never asked)"),
   UPDATE_KEYRING('\0', "update-keyring", "", "store the password in the keyring", false);
 

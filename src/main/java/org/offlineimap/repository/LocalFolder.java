@@ -11,6 +11,7 @@ import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.MessageSource;
+import org.offlineimap.mail.Renaming;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
@@ -90,13 +91,21 @@ public interface LocalFolder {
   boolean assignUid(Fresh message, Uid uid, FlagSet flags) throws SyncException;
 
   /**
-   * Takes the UID from a message, which then is a fresh one: it was never agreed on with the
-   * server.
+   * Works out new names for messages that get other UIDs, or none, all at once. No effect.
    *
-   * @return the message under its new key; empty when it has vanished, or where this cannot be done
+   * @param wanted the new UID by the present one; with none, a message becomes a fresh one
+   * @return empty where this cannot be done
    */
-  default Optional<Fresh> disown(Uid uid) throws SyncException {
+  default Optional<List<Renaming>> renamings(Map<Uid, Optional<Uid>> wanted) throws SyncException {
     return Optional.empty();
+  }
+
+  /**
+   * Carries such renamings out. What was done before, or has vanished, is passed over: so a killed
+   * run is made whole by doing it again.
+   */
+  default void rename(List<Renaming> renamings) throws SyncException {
+    throw new SyncException.FolderFailure("'" + name() + "' cannot rename messages", null, false);
   }
 
   /**

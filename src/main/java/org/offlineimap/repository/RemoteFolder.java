@@ -82,8 +82,11 @@ public interface RemoteFolder {
   /** RFC822.SIZE in octets, and INTERNALDATE where told. */
   record Facts(Uid uid, long octets, Optional<Instant> internalDate) {}
 
-  /** The complete header octets of a message, the empty line included. */
-  byte[] header(Uid uid) throws SyncException;
+  /**
+   * The complete header octets of messages, the empty line included; a message that is gone is left
+   * out.
+   */
+  Map<Uid, byte[]> headers(UidSet uids) throws SyncException;
 
   /**
    * Appends messages in order, pipelined. The outcome list is as long as {@code messages}; after a

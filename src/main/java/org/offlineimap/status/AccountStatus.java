@@ -1,6 +1,7 @@
 package org.offlineimap.status;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
@@ -29,6 +30,15 @@ public interface AccountStatus extends AutoCloseable {
   /** The same for the local repository's file. */
   void saveLocalUidValidity(FolderName local, String separator) throws SyncException;
 
+  /** The change of UIDVALIDITY that was begun for a folder and not ended. */
+  Optional<UidChange> uidChange(StatusKey key) throws SyncException;
+
+  /** Records durably that it begins. */
+  void beginUidChange(StatusKey key, UidChange change) throws SyncException;
+
+  /** Records that it is complete. */
+  void endUidChange(StatusKey key) throws SyncException;
+
   /** The open upload intents, by folder. */
   Journal journal();
 
@@ -39,7 +49,7 @@ public interface AccountStatus extends AutoCloseable {
   void saveMarks(Map<StatusKey, FolderMark> marks) throws SyncException;
 
   /** Size and modification time of a folder's status file, as marks compare it; empty if absent. */
-  java.util.Optional<FolderMark.FileStamp> stamp(StatusKey key) throws SyncException;
+  Optional<FolderMark.FileStamp> stamp(StatusKey key) throws SyncException;
 
   @Override
   void close() throws SyncException;

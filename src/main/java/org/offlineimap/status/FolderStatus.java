@@ -12,6 +12,9 @@ public interface FolderStatus extends AutoCloseable {
   /** Adds or replaces rows in one durable transaction. */
   void put(MessageList rows) throws SyncException;
 
+  /** Puts these rows in the place of all others, in one durable transaction. */
+  void replace(MessageList rows) throws SyncException;
+
   /** Removes rows in one durable transaction; absent ones are fine. */
   void remove(UidSet uids) throws SyncException;
 

@@ -9,6 +9,9 @@ record MemoryStatus(MessageList rows, boolean isNew) implements FolderStatus {
   public void put(MessageList changed) {}
 
   @Override
+  public void replace(MessageList changed) {}
+
+  @Override
   public void remove(UidSet uids) {}
 
   @Override

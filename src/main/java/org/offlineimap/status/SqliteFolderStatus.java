@@ -84,17 +84,34 @@ final class SqliteFolderStatus implements FolderStatus {
       rows();
     }
     Map<Long, String> kept = foreign == null ? Map.of() : foreign;
-    commit(c -> {
-      try (PreparedStatement put = c.prepareStatement(PUT)) {
-        for (int i = 0; i < changed.size(); i++) {
-          put.setLong(1, changed.uid(i));
-          String own = letters.letters(changed.flags(i));
-          put.setString(2, merged(own, kept.getOrDefault(changed.uid(i), "")));
-          put.addBatch();
-        }
-        put.executeBatch();
+    commit(c -> put(c, changed, kept));
+  }
+
+  private void put(Connection c, MessageList changed, Map<Long, String> kept) throws SQLException {
+    try (PreparedStatement put = c.prepareStatement(PUT)) {
+      for (int i = 0; i < changed.size(); i++) {
+        put.setLong(1, changed.uid(i));
+        String own = letters.letters(changed.flags(i));
+        put.setString(2, merged(own, kept.getOrDefault(changed.uid(i), "")));
+        put.addBatch();
       }
+      put.executeBatch();
+    }
+  }
+
+  @Override
+  public void replace(MessageList rows) throws FolderFailure {
+    commit(c -> {
+      deleteAll(c);
+      put(c, rows, Map.of());
     });
+    foreign = null;
+  }
+
+  private static void deleteAll(Connection c) throws SQLException {
+    try (Statement statement = c.createStatement()) {
+      statement.executeUpdate("DELETE FROM status");
+    }
   }
 
   private static String merged(String own, String other) {
@@ -127,12 +144,7 @@ final class SqliteFolderStatus implements FolderStatus {
 
   /** Forgets all rows: what the original does by deleting the file, without the gap between. */
   void clear() throws FolderFailure {
-    commit(c -> {
-      try (Statement statement = c.createStatement()) {
-        statement.executeUpdate("DELETE FROM status");
-      }
-    });
-    foreign = null;
+    replace(MessageList.empty());
   }
 
   private void commit(Sql.Work work) throws FolderFailure {

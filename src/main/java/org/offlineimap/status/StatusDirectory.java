@@ -144,6 +144,50 @@ public final class StatusDirectory implements AccountStatus {
   }
 
   @Override
+  public Optional<UidChange> uidChange(StatusKey key) throws SyncException {
+    Path file = uidChangeFile(key);
+    try {
+      return Optional.of(UidChangeText.parse(Files.readAllBytes(file)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new FolderFailure(
+          "The change of UIDVALIDITY that was begun in "
+              + file
+              + " cannot be read: "
+              + e
+              + ". The folder is left alone; restore the file, or move away the local folder, its"
+              + " status and this file: then it is fetched again.",
+          e,
+          false);
+    }
+  }
+
+  @Override
+  public void beginUidChange(StatusKey key, UidChange change) throws SyncException {
+    Path file = uidChangeFile(key);
+    try {
+      replace(file, UidChangeText.print(change));
+    } catch (IOException e) {
+      throw new FolderFailure("Cannot write " + file + ": " + e, e, true);
+    }
+  }
+
+  @Override
+  public void endUidChange(StatusKey key) throws SyncException {
+    Path file = uidChangeFile(key);
+    try {
+      disk.remove(file);
+    } catch (IOException e) {
+      throw new FolderFailure("Cannot remove " + file + ": " + e, e, true);
+    }
+  }
+
+  private Path uidChangeFile(StatusKey key) {
+    return place.engine("uidvalidity").resolve(key.fileName());
+  }
+
+  @Override
   public Journal journal() {
     return journal;
   }

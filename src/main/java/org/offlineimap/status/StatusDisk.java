@@ -39,6 +39,9 @@ public interface StatusDisk {
   /** Gives a file another name in its directory; the new name must be free. */
   void rename(Path from, Path to) throws IOException;
 
+  /** Removes a file; an absent one is fine. */
+  void remove(Path file) throws IOException;
+
   /** Carries out one database transaction, from its beginning to its durable end. */
   void commit(Path database, Transaction transaction) throws IOException;
 

@@ -92,6 +92,13 @@ final class SystemDisk implements StatusDisk {
   }
 
   @Override
+  public void remove(Path file) throws IOException {
+    if (Files.deleteIfExists(file)) {
+      flushDirectoryOf(file);
+    }
+  }
+
+  @Override
   public void commit(Path database, Transaction transaction) throws IOException {
     transaction.run();
   }

@@ -30,5 +30,8 @@ final class UntouchedDisk implements StatusDisk {
   public void rename(Path from, Path to) {}
 
   @Override
+  public void remove(Path file) {}
+
+  @Override
   public void commit(Path database, Transaction transaction) {}
 }

@@ -2,8 +2,12 @@ package org.offlineimap.sync;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.offlineimap.mail.MessageSource;
+import org.offlineimap.mail.Renaming;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
@@ -32,13 +36,7 @@ final class Comparison {
     if (!shared.isEmpty()) {
       work.remote().facts(shared, told -> octets.put(told.uid().value(), told.octets()));
     }
-    UidSet.Builder same = new UidSet.Builder();
-    for (Uid uid : shared) {
-      if (same(uid)) {
-        same.add(uid.value());
-      }
-    }
-    UidSet proven = same.build();
+    UidSet proven = proven(shared);
     UidSet doubted = lists.rows().uids().minus(proven);
     if (!doubted.isEmpty()) {
       try (FolderStatus status = work.openStatus()) {
@@ -46,37 +44,78 @@ final class Comparison {
       }
     }
     UidSet different = shared.minus(proven);
-    disown(different);
+    disown(work, different);
     return !doubted.isEmpty() || !different.isEmpty();
   }
 
-  private void disown(UidSet uids) throws SyncException {
-    for (Uid uid : uids) {
-      if (work.local().disown(uid).isEmpty()) {
-        throw new SyncException.FolderFailure(
-            "the local message with UID "
-                + uid
-                + " in '"
-                + work.pair().local()
-                + "' is another one than the server's; move it out of this folder",
-            null,
-            false);
+  /** Takes their UIDs from local messages, which then are new ones. */
+  static List<Renaming> disown(FolderWork work, UidSet uids) throws SyncException {
+    if (uids.isEmpty()) {
+      return List.of();
+    }
+    Map<Uid, Optional<Uid>> none = new TreeMap<>();
+    uids.forEach(uid -> none.put(uid, Optional.empty()));
+    List<Renaming> renamings =
+        work.local()
+            .renamings(none)
+            .orElseThrow(() ->
+                new SyncException.FolderFailure(
+                    "the local messages with the UIDs "
+                        + uids
+                        + " in '"
+                        + work.pair().local()
+                        + "' are others than the server's; move them out of this folder",
+                    null,
+                    false));
+    work.local().rename(renamings);
+    work.local().force();
+    return renamings;
+  }
+
+  private UidSet proven(UidSet shared) throws SyncException {
+    UidSet.Builder equal = new UidSet.Builder();
+    for (Uid uid : shared) {
+      if (sameLength(uid)) {
+        equal.add(uid.value());
       }
+    }
+    UidSet sameLength = equal.build();
+    UidSet rest = shared.minus(sameLength);
+    if (rest.isEmpty()) {
+      return sameLength;
+    }
+    Map<Uid, byte[]> headers = work.remote().headers(rest);
+    UidSet.Builder recognised = new UidSet.Builder();
+    for (Uid uid : rest) {
+      if (sameMessageId(uid, headers.get(uid))) {
+        recognised.add(uid.value());
+      }
+    }
+    return sameLength.union(recognised.build());
+  }
+
+  private boolean sameLength(Uid uid) throws SyncException {
+    try {
+      Long there = octets.get(uid.value());
+      return there != null && there == work.local().open(uid).wireOctets();
+    } catch (IOException e) {
+      throw unreadable(uid, e);
     }
   }
 
-  private boolean same(Uid uid) throws SyncException {
-    MessageSource source = work.local().open(uid);
+  private boolean sameMessageId(Uid uid, byte @org.jspecify.annotations.Nullable [] there)
+      throws SyncException {
     try {
-      Long there = octets.get(uid.value());
-      if (there != null && there == source.wireOctets()) {
-        return true;
-      }
-      String id = Fingerprint.of(source).messageId();
-      return !id.isEmpty() && id.equals(Fingerprint.messageId(work.remote().header(uid)));
+      MessageSource source = work.local().open(uid);
+      String id = there == null ? "" : Fingerprint.messageId(there);
+      return !id.isEmpty() && id.equals(Fingerprint.of(source).messageId());
     } catch (IOException e) {
-      throw new SyncException.FolderFailure(
-          "cannot read the local message with UID " + uid + ": " + e, e, true);
+      throw unreadable(uid, e);
     }
+  }
+
+  private static SyncException unreadable(Uid uid, IOException e) {
+    return new SyncException.FolderFailure(
+        "cannot read the local message with UID " + uid + ": " + e, e, true);
   }
 }

@@ -50,7 +50,7 @@ final class Deletions {
     if (uids.isEmpty()) {
       return;
     }
-    boolean expunge = work.pass().settings().expunge();
+    boolean expunge = work.pass().settings().conduct().expunge();
     tell(work, uids, work.remoteEnd());
     UidSet gone = work.remote().delete(uids, expunge);
     if (expunge) {

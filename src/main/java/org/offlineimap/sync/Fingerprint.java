@@ -85,6 +85,11 @@ final class Fingerprint extends OutputStream {
     return found.find() ? found.group(1).strip() : "";
   }
 
+  /** SHA-256 of some octets, in lower-case hex. */
+  static String digest(byte[] octets) {
+    return HexFormat.of().formatHex(sha256().digest(octets));
+  }
+
   /** SHA-256 in lower-case hex; ends the use of this object. */
   String hex() {
     return HexFormat.of().formatHex(digest.digest());

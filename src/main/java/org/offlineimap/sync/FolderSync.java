@@ -37,14 +37,15 @@ final class FolderSync {
   Optional<PlannedFolder> prepare() throws SyncException {
     Pass pass = work.pass();
     pass.tell(new SyncEvent.FolderStarted(pass.account(), work.remoteEnd(), work.localEnd()));
+    UidMove.complete(work);
     List<DirectoryStamp> stamps = work.stamps();
     long seen = pass.clock().millis();
     Lists lists = Lists.take(work);
     switch (new ValidityCheck(work, lists).check()) {
-      case CHANGED -> {
+      case LEFT -> {
         return Optional.empty();
       }
-      case COMPARED -> lists = Lists.take(work);
+      case MOVED -> lists = Lists.take(work);
       case SAME -> {}
     }
     lists = resolve(lists);
@@ -103,9 +104,9 @@ final class FolderSync {
     return new SyncPolicy(
         rules(settings.local(), false),
         rules(settings.remote(), refusesChanges),
-        settings.expunge(),
-        exempt ? DeletionGuard.OFF : settings.guard(),
-        settings.confirmed().getOrDefault(work.name().text(), Set.of()),
+        settings.conduct().expunge(),
+        exempt ? DeletionGuard.OFF : settings.conduct().guard(),
+        settings.orders().confirmed().getOrDefault(work.name().text(), Set.of()),
         settings.letters());
   }
 

@@ -164,7 +164,7 @@ final class IntentResolver {
   private byte[] header(Uid uid) throws SyncException {
     byte[] known = headers.get(uid.value());
     if (known == null) {
-      known = work.remote().header(uid);
+      known = work.remote().headers(UidSet.of(uid.value())).getOrDefault(uid, new byte[0]);
       headers.put(uid.value(), known);
     }
     return known;

@@ -3,12 +3,14 @@ package org.offlineimap.sync;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.offlineimap.event.Result;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.FlagChange;
 import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.Renaming;
 import org.offlineimap.mail.SyncException;
-import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.LocalFolder.Fresh;
 import org.offlineimap.status.FolderMark;
@@ -60,18 +62,22 @@ final class PlannedFolder {
     if (upload.fresh() > 0) {
       going.addAll(fresh);
     }
-    for (Uid uid : upload.strays()) {
-      Optional<Fresh> freed = work.local().disown(uid);
-      freed.ifPresent(going::add);
-      if (freed.isEmpty()) {
-        work.pass()
-            .warn(work.name(), "the local message with UID " + uid + " is unknown to the server");
-      }
+    if (!upload.strays().isEmpty()) {
+      going.addAll(freed(upload.strays()));
     }
     if (Uploads.run(work, observed.remote(), going) && !work.stopped()) {
       Lists now = Lists.take(work);
       IntentResolver.run(work, now.remote(), now.local(), now.rows());
     }
+  }
+
+  /** Messages whose UIDs nobody knows become new ones. */
+  private List<Fresh> freed(UidSet strays) throws SyncException {
+    Set<String> names =
+        Comparison.disown(work, strays).stream().map(Renaming::to).collect(Collectors.toSet());
+    return Lists.local(work).fresh().stream()
+        .filter(message -> names.contains(message.key()))
+        .toList();
   }
 
   /** Deletes on both sides and forgets. */

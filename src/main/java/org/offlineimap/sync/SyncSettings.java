@@ -1,7 +1,9 @@
 package org.offlineimap.sync;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.LetterMap;
 import org.offlineimap.sync.plan.DeletionGuard;
 
@@ -11,26 +13,17 @@ import org.offlineimap.sync.plan.DeletionGuard;
  * @param account its name
  * @param local options of the local repository
  * @param remote options of the remote repository
- * @param expunge the remote repository's {@code expunge}
- * @param guard {@code deletion_guard}
+ * @param conduct options of the account and of both of them
  * @param letters which flags have a letter
- * @param dryRun only tell what would be done
- * @param confirmed {@code --confirm-deletions}: tokens by full remote folder name
+ * @param orders what the command line asks for
  */
 public record SyncSettings(
     String account,
     SideOptions local,
     SideOptions remote,
-    boolean expunge,
-    DeletionGuard guard,
+    Conduct conduct,
     LetterMap letters,
-    boolean dryRun,
-    Map<String, Set<String>> confirmed) {
-
-  /** Copies the tokens. */
-  public SyncSettings {
-    confirmed = Map.copyOf(confirmed);
-  }
+    Orders orders) {
 
   /** Options of one repository (reference: configuration 8). */
   public record SideOptions(boolean readOnly, boolean syncDeletes, boolean createFolders) {
@@ -43,16 +36,50 @@ public record SyncSettings(
     }
   }
 
+  /**
+   * How messages are treated.
+   *
+   * @param expunge the remote repository's {@code expunge}
+   * @param guard {@code deletion_guard}
+   * @param ignoreReadOnly {@code ignore-readonly}: no warnings about folders that the server lets
+   *     nobody change
+   */
+  public record Conduct(boolean expunge, DeletionGuard guard, boolean ignoreReadOnly) {
+    /** As it is when the file says nothing. */
+    public static final Conduct DEFAULT = new Conduct(true, DeletionGuard.DEFAULT, false);
+  }
+
+  /**
+   * What the command line asks for.
+   *
+   * @param dryRun only tell what would be done
+   * @param confirmed {@code --confirm-deletions}: tokens by full remote folder name
+   * @param adopted {@code --adopt-uidvalidity}: the remote folder to take up again
+   */
+  public record Orders(
+      boolean dryRun, Map<String, Set<String>> confirmed, Optional<FolderName> adopted) {
+    /** Nothing special. */
+    public static final Orders NONE = new Orders(false, Map.of(), Optional.empty());
+
+    /** Copies the tokens. */
+    public Orders {
+      confirmed = Map.copyOf(confirmed);
+    }
+  }
+
+  /** Whether nothing is to be changed. */
+  boolean dryRun() {
+    return orders.dryRun();
+  }
+
   /** An account with every option at its default. */
   public static SyncSettings defaults(String account) {
     return new SyncSettings(
         account,
         SideOptions.DEFAULT,
         SideOptions.DEFAULT,
-        true,
-        DeletionGuard.DEFAULT,
+        Conduct.DEFAULT,
         LetterMap.systemOnly(),
-        false,
-        Map.of());
+        Orders.NONE);
   }
 }

@@ -26,10 +26,10 @@ final class ValidityCheck {
   enum Verdict {
     /** Go on. */
     SAME,
-    /** Go on, but list again: messages were compared, and some lost their UIDs. */
-    COMPARED,
+    /** Go on, but list again: UIDs of messages changed. */
+    MOVED,
     /** Leave the folder alone. */
-    CHANGED
+    LEFT
   }
 
   /** Compares with the saved value; saves the current one where that is safe. */
@@ -45,15 +45,25 @@ final class ValidityCheck {
       return Verdict.SAME;
     }
     if (saved.isPresent()) {
-      changed(saved.getAsLong(), current);
-      return Verdict.CHANGED;
+      return move(saved.getAsLong(), current);
     }
     if (dryRun) {
       return Verdict.SAME;
     }
     boolean moved = new Comparison(work, lists).run();
     save(current, false);
-    return moved ? Verdict.COMPARED : Verdict.SAME;
+    return moved ? Verdict.MOVED : Verdict.SAME;
+  }
+
+  private Verdict move(long saved, long current) throws SyncException {
+    return switch (new UidMove(work, lists).attempt()) {
+      case DONE -> Verdict.MOVED;
+      case TOLD -> Verdict.LEFT;
+      case REFUSED -> {
+        changed(saved, current);
+        yield Verdict.LEFT;
+      }
+    };
   }
 
   /** No UID is in use, or the server has none and no deletion can follow. */

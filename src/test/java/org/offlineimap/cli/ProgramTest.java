@@ -60,7 +60,7 @@ final class ProgramTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--info", "-s", "--json", "--mbnames-prune", "-P x", "--adopt-uid F"})
+  @ValueSource(strings = {"--info", "-s", "--json", "--mbnames-prune", "-P x"})
   void saysWhichOptionItDoesNotCarryOutYet(String line) {
     assertThat(run(line.split(" "))).isEqualTo(1);
     assertThat(err.toString(UTF_8)).contains("is not available in this version");
@@ -89,6 +89,21 @@ final class ProgramTest {
     assertThat(run("-c", rc.toString())).isEqualTo(1);
     assertThat(err.toString(UTF_8)).contains(rc + ":2: error: ").contains(rc + ":3: error: ");
     assertThat(out.size()).isZero();
+  }
+
+  @Test
+  void takesUpAFolderAgainForOneAccountOnly() throws IOException {
+    String side = "[Repository %s]\ntype = %s\n%s\n";
+    Path rc =
+        Files.writeString(
+            dir.resolve("rc"),
+            "[general]\naccounts = A, B\n[Account A]\nlocalrepository = L\nremoterepository = R\n"
+                + "[Account B]\nlocalrepository = L\nremoterepository = R\n"
+                + side.formatted("L", "Maildir", "localfolders = " + dir.resolve("mail"))
+                + side.formatted("R", "IMAP", "remotehost = localhost"));
+    assertThat(run("-c", rc.toString(), "--adopt-uidvalidity", "INBOX")).isEqualTo(1);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo("ERROR: you must supply only one account with '-a'\n");
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.LetterMap;
 import org.offlineimap.mail.MessageList;
+import org.offlineimap.mail.Renaming;
 import org.offlineimap.mail.SyncException.FolderFailure;
 import org.offlineimap.mail.SystemFlag;
 import org.offlineimap.mail.UidSet;
@@ -164,6 +165,31 @@ final class StatusDirectoryTest {
     dry.saveUidValidity(FolderName.INBOX, "/", 5);
     dry.saveMarks(Map.of());
     assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
+  void aChangeOfUidValidityIsRememberedUntilItEnds() throws Exception {
+    UidChange change =
+        new UidChange(
+            9,
+            List.of(new Renaming("1_0.1.vm,U=1,FMD5=x y", "1_0.1.vm,U=2")),
+            new MessageList.Builder()
+                .add(2, FlagSet.ofImapNames(List.of("\\Seen", "$Forwarded")))
+                .add(3, FlagSet.none())
+                .build());
+    StatusKey key = new StatusKey("Arch ive ä");
+    assertThat(directory().uidChange(key)).isEmpty();
+    directory().beginUidChange(key, change);
+    UidChange read = directory().uidChange(key).orElseThrow();
+    assertThat(read.renamings()).isEqualTo(change.renamings());
+    assertThat(read.rows().uids()).isEqualTo(UidSet.of(2, 3));
+    assertThat(read.rows().flags(0)).isEqualTo(change.rows().flags(0));
+    assertThat(read.uidValidity()).isEqualTo(9);
+    Path file = root.resolve("Account-A/Engine/uidvalidity/Arch ive ä");
+    Files.writeString(file, Files.readString(file).replace("to 9", "to 8"));
+    assertThatThrownBy(() -> directory().uidChange(key)).isInstanceOf(FolderFailure.class);
+    directory().endUidChange(key);
+    assertThat(directory().uidChange(key)).isEmpty();
   }
 
   @Test

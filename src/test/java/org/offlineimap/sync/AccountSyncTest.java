@@ -12,6 +12,7 @@ import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.sync.SyncSettings.SideOptions;
+import org.offlineimap.sync.plan.DeletionGuard;
 
 final class AccountSyncTest {
   private static <T extends SyncEvent> List<T> events(World world, Class<T> kind) {
@@ -53,9 +54,7 @@ final class AccountSyncTest {
   @Test
   void aDryRunChangesNothingAtAll() {
     World world = World.beforeFirstSync();
-    SyncSettings d = world.settings;
-    world.settings =
-        new SyncSettings("A", d.local(), d.remote(), true, d.guard(), d.letters(), true, Map.of());
+    world.orders(new SyncSettings.Orders(true, Map.of(), Optional.empty()));
     world.log.dieAt(1, false);
     world.sync();
     assertThat(events(world, SyncEvent.WouldCopy.class)).isNotEmpty();
@@ -136,17 +135,7 @@ final class AccountSyncTest {
     assertThat(world.remoteMail()).hasSize(60);
     assertThat(world.localMail()).isEmpty();
     String token = events(world, SyncEvent.DeletionsWithheld.class).getFirst().token();
-    SyncSettings d = world.settings;
-    world.settings =
-        new SyncSettings(
-            "A",
-            d.local(),
-            d.remote(),
-            true,
-            d.guard(),
-            d.letters(),
-            false,
-            Map.of("INBOX", Set.of(token)));
+    world.orders(new SyncSettings.Orders(false, Map.of("INBOX", Set.of(token)), Optional.empty()));
     assertThat(world.sync().outcome()).isEqualTo(Result.Outcome.OK);
     assertThat(world.remoteMail()).isEmpty();
   }
@@ -184,9 +173,7 @@ final class AccountSyncTest {
   void readOnlySidesAreNotTouched() {
     World world = World.afterChanges();
     SideOptions readOnly = new SideOptions(true, true, true);
-    SyncSettings d = world.settings;
-    world.settings =
-        new SyncSettings("A", readOnly, readOnly, true, d.guard(), d.letters(), false, Map.of());
+    world.sides(readOnly, readOnly);
     List<String> local = world.localMail();
     List<String> remote = world.remoteMail();
     world.sync();
@@ -198,10 +185,7 @@ final class AccountSyncTest {
   void withoutExpungeAMarkedMessageDoesNotComeBack() {
     World world = World.beforeFirstSync();
     world.sync();
-    SyncSettings d = world.settings;
-    world.settings =
-        new SyncSettings(
-            "A", d.local(), d.remote(), false, d.guard(), d.letters(), false, Map.of());
+    world.conduct(new SyncSettings.Conduct(false, DeletionGuard.DEFAULT, false));
     var disk = world.local.directory("INBOX");
     disk.set(disk.keyOf(1).orElseThrow(), Optional.empty());
     world.sync();

@@ -29,6 +29,12 @@ final class KillTest {
     everyKill(() -> withoutUidPlus(World.afterChanges()));
   }
 
+  /** Defect 1 of the original, done right. */
+  @Test
+  void aNewUidValiditySurvivesEveryKill() {
+    everyKill(World::afterNewUidValidity);
+  }
+
   private static World withoutUidPlus(World world) {
     world.remote.uidPlus = false;
     return world;

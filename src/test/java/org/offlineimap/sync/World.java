@@ -25,6 +25,21 @@ final class World {
   StopSignal stop = StopSignal.NEVER;
   SyncSettings settings = SyncSettings.defaults("A");
 
+  void orders(SyncSettings.Orders orders) {
+    SyncSettings d = settings;
+    settings = new SyncSettings("A", d.local(), d.remote(), d.conduct(), d.letters(), orders);
+  }
+
+  void conduct(SyncSettings.Conduct conduct) {
+    SyncSettings d = settings;
+    settings = new SyncSettings("A", d.local(), d.remote(), conduct, d.letters(), d.orders());
+  }
+
+  void sides(SyncSettings.SideOptions local, SyncSettings.SideOptions remote) {
+    SyncSettings d = settings;
+    settings = new SyncSettings("A", local, remote, d.conduct(), d.letters(), d.orders());
+  }
+
   static FlagSet flags(String letters) {
     return FlagSet.ofLetters(letters);
   }
@@ -114,6 +129,35 @@ final class World {
     world.local.directory("INBOX").add("b2", text("b"), flags(""));
     world.local.directory("Own.Notes").add("n", text("n"), flags("D"));
     return world;
+  }
+
+  /**
+   * In agreement, then the server renumbers everything; meanwhile a message was deleted on disk, a
+   * flag was taken away there, and mail arrived on both sides.
+   */
+  static World afterNewUidValidity() {
+    World world = beforeFirstSync();
+    world.sync();
+    FakeLocal.Directory disk = world.local.directory("INBOX");
+    disk.set(disk.keyOf(1).orElseThrow(), Optional.empty());
+    String second = disk.keyOf(2).orElseThrow();
+    disk.set(second, Optional.of(new FakeMail(text("r2"), flags(""), Optional.of(2L))));
+    disk.add("late", text("late"), flags("F"));
+    world.renumber(3);
+    world.remote.mailbox("INBOX").add(text("r9"), flags("S"));
+    world.log.revive();
+    return world;
+  }
+
+  /** Gives the server's INBOX another UIDVALIDITY and every message the UID of another. */
+  void renumber(int shift) {
+    FakeRemote.Mailbox inbox = remote.mailbox("INBOX");
+    List<FakeMail> mails = new ArrayList<>(inbox.mails.values());
+    Collections.rotate(mails, shift);
+    inbox.mails.clear();
+    inbox.uidNext = 1;
+    inbox.uidValidity++;
+    mails.forEach(mail -> inbox.add(mail.text(), mail.flags()));
   }
 
   /** In agreement, then everything changed a little on both sides. */

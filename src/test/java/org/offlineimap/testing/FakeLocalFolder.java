@@ -16,6 +16,7 @@ import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.MessageSource;
+import org.offlineimap.mail.Renaming;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
@@ -148,7 +149,7 @@ final class FakeLocalFolder implements LocalFolder {
   }
 
   /** A rename is one effect. */
-  private String rename(String what, String key, FakeMail mail) {
+  private void rename(String what, String key, FakeMail mail) {
     String renamed = newKey();
     disk.log.effect(
         what + " in " + name,
@@ -156,18 +157,37 @@ final class FakeLocalFolder implements LocalFolder {
           directory().set(key, Optional.empty());
           directory().set(renamed, Optional.of(mail));
         });
-    return renamed;
+  }
+
+  /** What it shall be called says which UID it gets: {@code k17#5}. */
+  @Override
+  public Optional<List<Renaming>> renamings(Map<Uid, Optional<Uid>> wanted) {
+    List<Renaming> renamings = new ArrayList<>();
+    wanted.forEach((uid, now) ->
+        directory()
+            .keyOf(uid.value())
+            .ifPresent(key ->
+                renamings.add(
+                    new Renaming(key, newKey() + now.map(given -> "#" + given).orElse("")))));
+    return Optional.of(renamings);
   }
 
   @Override
-  public Optional<Fresh> disown(Uid uid) {
-    return directory()
-        .keyOf(uid.value())
-        .map(key -> {
-          FakeMail mail =
-              java.util.Objects.requireNonNull(directory().files.get(key)).with(Optional.empty());
-          return new Fresh(rename("disown " + uid, key, mail), mail.flags());
-        });
+  public void rename(List<Renaming> renamings) {
+    for (Renaming one : renamings) {
+      FakeMail mail = directory().files.get(one.from());
+      if (mail != null) {
+        int mark = one.to().indexOf('#');
+        Optional<Long> uid =
+            mark < 0 ? Optional.empty() : Optional.of(Long.valueOf(one.to().substring(mark + 1)));
+        disk.log.effect(
+            "rename to " + uid + " in " + name,
+            () -> {
+              directory().set(one.from(), Optional.empty());
+              directory().set(one.to(), Optional.of(mail.with(uid)));
+            });
+      }
+    }
   }
 
   @Override

@@ -99,7 +99,17 @@ final class FakeRemoteFolder implements RemoteFolder {
   }
 
   @Override
-  public byte[] header(Uid uid) {
+  public Map<Uid, byte[]> headers(UidSet uids) {
+    Map<Uid, byte[]> headers = new HashMap<>();
+    for (Uid uid : uids) {
+      if (box().mails.containsKey(uid.value())) {
+        headers.put(uid, header(uid));
+      }
+    }
+    return headers;
+  }
+
+  private byte[] header(Uid uid) {
     String text = mail(uid).text();
     int end = text.indexOf("\r\n\r\n");
     String header = end < 0 ? text : text.substring(0, end + 4);

@@ -18,6 +18,7 @@ import org.offlineimap.status.FolderMark;
 import org.offlineimap.status.FolderStatus;
 import org.offlineimap.status.Journal;
 import org.offlineimap.status.StatusKey;
+import org.offlineimap.status.UidChange;
 import org.offlineimap.status.UploadIntent;
 
 /** A status in memory. */
@@ -27,6 +28,7 @@ public final class FakeStatus implements AccountStatus {
   private final Map<FolderName, Long> validity = new ConcurrentHashMap<>();
   private final Map<StatusKey, FolderMark> marks = new ConcurrentHashMap<>();
   private final Map<Long, UploadIntent> intents = new ConcurrentSkipListMap<>();
+  private final Map<StatusKey, UidChange> uidChanges = new ConcurrentHashMap<>();
   private final AtomicLong versions = new AtomicLong();
 
   /** An empty status. */
@@ -89,6 +91,19 @@ public final class FakeStatus implements AccountStatus {
     }
 
     @Override
+    public void replace(MessageList rows) {
+      log.effect(
+          "replace all of " + key.fileName(),
+          () -> {
+            versions.incrementAndGet();
+            FakeStatus.this.rows(key).clear();
+            for (int i = 0; i < rows.size(); i++) {
+              FakeStatus.this.rows(key).put(rows.uid(i), rows.flags(i));
+            }
+          });
+    }
+
+    @Override
     public void remove(UidSet uids) {
       log.effect(
           "remove " + uids + " of " + key.fileName(),
@@ -130,6 +145,21 @@ public final class FakeStatus implements AccountStatus {
 
   @Override
   public void saveLocalUidValidity(FolderName local, String separator) {}
+
+  @Override
+  public Optional<UidChange> uidChange(StatusKey key) {
+    return Optional.ofNullable(uidChanges.get(key));
+  }
+
+  @Override
+  public void beginUidChange(StatusKey key, UidChange change) {
+    log.effect("begin UID change of " + key.fileName(), () -> uidChanges.put(key, change));
+  }
+
+  @Override
+  public void endUidChange(StatusKey key) {
+    log.effect("end UID change of " + key.fileName(), () -> uidChanges.remove(key));
+  }
 
   @Override
   public Journal journal() {

@@ -157,17 +157,9 @@ final class ImapFolder implements RemoteFolder {
   }
 
   @Override
-  public byte[] header(Uid uid) throws SyncException {
-    Pending<Map<Uid, byte[]>> answer =
-        inMailbox("reading a header", c -> c.fetchHeaders(UidSet.of(uid.value())));
-    byte[] header = guarded("reading a header", answer::await).get(uid);
-    if (header == null) {
-      throw new SyncException.MessageFailure(
-          "%s: folder '%s': message UID %s has no header to read"
-              .formatted(target.settings().name(), target.folder(), uid),
-          null);
-    }
-    return header;
+  public Map<Uid, byte[]> headers(UidSet uids) throws SyncException {
+    Pending<Map<Uid, byte[]>> answer = inMailbox("reading headers", c -> c.fetchHeaders(uids));
+    return guarded("reading headers", answer::await);
   }
 
   // ---- changing ----

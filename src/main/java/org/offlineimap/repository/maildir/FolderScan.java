@@ -6,10 +6,14 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.offlineimap.mail.FlagSet;
 
@@ -74,6 +78,23 @@ final class FolderScan {
   private static Located located(String key, Tail tail) {
     int number = key.indexOf('/');
     return new Located(tail.place(), (number < 0 ? key : key.substring(0, number)) + tail.info());
+  }
+
+  /** Every file that can be addressed. */
+  List<Located> all() {
+    List<Located> all = new ArrayList<>();
+    for (long uid : known.sortedUids()) {
+      known.find(uid).filter(Located::addressable).ifPresent(all::add);
+    }
+    fresh.forEach((key, tail) -> all.add(located(key, tail)));
+    return all;
+  }
+
+  /** The names of all files, less their info parts. */
+  Set<String> bases() {
+    Set<String> bases = new HashSet<>();
+    all().forEach(at -> bases.add(NameFormat.base(at.file())));
+    return bases;
   }
 
   /** How many messages carry each hash of another folder; rare ones may be left out. */

@@ -22,6 +22,7 @@ import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.MessageSource;
+import org.offlineimap.mail.Renaming;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
@@ -206,6 +207,24 @@ final class MaildirFolder implements LocalFolder {
     partsNow().contents().moved(uid, to);
     unforced.add(from.place());
     unforced.add(to.place());
+  }
+
+  @Override
+  public Optional<List<Renaming>> renamings(Map<Uid, Optional<Uid>> wanted) throws SyncException {
+    try {
+      return Optional.of(new UidRenaming(parts()).plan(wanted));
+    } catch (IOException e) {
+      throw failure("cannot get other UIDs", e);
+    }
+  }
+
+  @Override
+  public void rename(List<Renaming> renamings) throws SyncException {
+    try {
+      unforced.addAll(new UidRenaming(parts()).carryOut(renamings));
+    } catch (IOException e) {
+      throw failure("cannot rename its messages", e);
+    }
   }
 
   @Override

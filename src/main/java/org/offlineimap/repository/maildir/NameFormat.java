@@ -126,6 +126,19 @@ final class NameFormat {
         .toString();
   }
 
+  /**
+   * A name without its info part, with another UID in it or none; what other programs wrote into it
+   * stays.
+   */
+  String withUid(String base, Optional<Uid> uid) {
+    if (uid.isEmpty()) {
+      return base.replaceFirst(",U=[0-9]*", "").replace(marker, "");
+    }
+    return base.contains(marker)
+        ? base.replaceFirst(",U=[0-9]*", ",U=" + uid.get())
+        : base + ",U=" + uid.get() + marker;
+  }
+
   /** A new name; {@code unique} is {@code TIME_SEQ.PID.HOST}. */
   String compose(String unique, Uid uid, String infoLetters) {
     return (unique + ",U=" + uid + marker + infoMark + "2," + infoLetters).replace('/', '-');
