@@ -72,7 +72,8 @@ public interface RemoteFolder {
   }
 
   /**
-   * What became of each asked message: complete, gone from the server, or refused with a reason.
+   * What became of each asked message: complete; missing, because the server sent nothing for it;
+   * or refused by the server with a reason. What the sink failed on is in none of them.
    */
   record FetchOutcome(UidSet complete, UidSet missing, Map<Uid, String> refused) {}
 
@@ -104,6 +105,9 @@ public interface RemoteFolder {
 
     /** Stored, but the server did not say where. */
     record StoredSomewhere() implements AppendOutcome {}
+
+    /** It could not be read, so it was not sent. */
+    record Unreadable(String reason) implements AppendOutcome {}
 
     /** The server said no. */
     record Refused(String reason) implements AppendOutcome {}

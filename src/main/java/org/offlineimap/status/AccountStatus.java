@@ -1,5 +1,6 @@
 package org.offlineimap.status;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,6 +48,12 @@ public interface AccountStatus extends AutoCloseable {
 
   /** Replaces the marks, durably. */
   void saveMarks(Map<StatusKey, FolderMark> marks) throws SyncException;
+
+  /** The messages that could not be copied, by folder. */
+  Map<StatusKey, List<Trouble>> troubles() throws SyncException;
+
+  /** Replaces them, durably. */
+  void saveTroubles(Map<StatusKey, List<Trouble>> troubles) throws SyncException;
 
   /** Size and modification time of a folder's status file, as marks compare it; empty if absent. */
   Optional<FolderMark.FileStamp> stamp(StatusKey key) throws SyncException;

@@ -8,7 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -202,6 +204,32 @@ public final class StatusDirectory implements AccountStatus {
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       notice.tell(true, "Not using " + file + " (" + e + "): all folders are listed in full.");
       return Map.of();
+    }
+  }
+
+  @Override
+  public Map<StatusKey, List<Trouble>> troubles() {
+    Path file = place.engine("quarantine");
+    try {
+      return TroubleText.parse(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      return Map.of();
+    } catch (IOException
+        | IllegalArgumentException
+        | NoSuchElementException
+        | IndexOutOfBoundsException e) {
+      notice.tell(true, "Not using " + file + " (" + e + "): every message is tried again.");
+      return Map.of();
+    }
+  }
+
+  @Override
+  public void saveTroubles(Map<StatusKey, List<Trouble>> troubles) throws SyncException {
+    Path file = place.engine("quarantine");
+    try {
+      replace(file, TroubleText.print(troubles));
+    } catch (IOException e) {
+      throw new AccountFailure(AccountFailure.Kind.CONFIG, "Cannot write " + file + ": " + e, e);
     }
   }
 

@@ -19,6 +19,7 @@ import org.offlineimap.repository.RemoteRepository.Traffic;
 import org.offlineimap.repository.RemoteRepository.Use;
 import org.offlineimap.status.FolderMark;
 import org.offlineimap.status.StatusKey;
+import org.offlineimap.status.Trouble;
 
 /**
  * One pass over one account, in three phases: list and plan every folder that changed; create;
@@ -47,7 +48,16 @@ public final class AccountSync {
       EventSink events,
       InstantSource clock,
       StopSignal stop) {
-    this.pass = new Pass(settings, ends, events, clock, stop, new Tally(), PassScope.WHOLE);
+    this.pass =
+        new Pass(
+            settings,
+            ends,
+            events,
+            clock,
+            stop,
+            new Tally(),
+            new Quarantine(clock),
+            PassScope.WHOLE);
   }
 
   /**
@@ -87,7 +97,12 @@ public final class AccountSync {
     if (!pass.stop().raised()) {
       pass.scope().hooks().before();
     }
-    synchronise();
+    pass.quarantine().load(pass.ends().status().troubles());
+    try {
+      synchronise();
+    } finally {
+      saveQuarantine();
+    }
     if (!pass.stop().raised()) {
       pass.scope().hooks().after(counts(before));
     }
@@ -121,7 +136,7 @@ public final class AccountSync {
         tally.of(Tally.Done.FLAGS),
         tally.of(Tally.Done.ADOPTED),
         tally.of(Tally.Done.WITHHELD),
-        0,
+        pass.quarantine().size(),
         now.octetsDown() - before.octetsDown(),
         now.octetsUp() - before.octetsUp(),
         now.turnarounds() - before.turnarounds());
@@ -241,6 +256,13 @@ public final class AccountSync {
     folder.removeGone();
     folder.mark().ifPresent(mark -> marks.put(folder.work().pair().key(), mark));
     pass.tell(new SyncEvent.FolderFinished(pass.account(), folder.work().name()));
+  }
+
+  private void saveQuarantine() throws SyncException {
+    Optional<Map<StatusKey, List<Trouble>>> changed = pass.quarantine().toSave();
+    if (changed.isPresent() && !pass.settings().dryRun()) {
+      pass.ends().status().saveTroubles(changed.get());
+    }
   }
 
   private void saveMarks(Map<StatusKey, FolderMark> before) throws SyncException {

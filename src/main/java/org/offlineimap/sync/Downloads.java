@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.MessageList;
@@ -32,7 +33,8 @@ final class Downloads {
   private boolean unseen;
 
   /** One group between its request and its rows. */
-  private record Group(LocalFolder.Delivery delivery, RemoteFolder.Fetch fetch) {}
+  private record Group(
+      LocalFolder.Delivery delivery, EmptyBodies empties, RemoteFolder.Fetch fetch) {}
 
   Downloads(FolderWork work, MessageList listed, UidSet uids) {
     this.work = work;
@@ -95,7 +97,8 @@ final class Downloads {
     LocalFolder.Delivery delivery = work.local().deliver(incoming);
     boolean started = false;
     try {
-      underWay.add(new Group(delivery, work.remote().fetch(uids, delivery)));
+      EmptyBodies sink = new EmptyBodies(delivery);
+      underWay.add(new Group(delivery, sink, work.remote().fetch(uids, sink)));
       started = true;
     } finally {
       if (!started) {
@@ -115,21 +118,43 @@ final class Downloads {
     try (LocalFolder.Delivery delivery = group.delivery()) {
       try {
         RemoteFolder.FetchOutcome outcome = group.fetch().await();
-        outcome.refused().forEach((uid, reason) -> refused(uid, reason));
+        outcome.refused().forEach(this::refused);
+        settle(outcome.missing(), group.empties());
       } finally {
         keep(delivery);
       }
     }
   }
 
+  /**
+   * The server sent nothing, or no octet, for some messages: they are gone meanwhile, or have no
+   * octets, or it fails on them.
+   */
+  private void settle(UidSet missing, EmptyBodies empties) throws SyncException {
+    UidSet doubtful = missing.union(empties.uids());
+    if (doubtful.isEmpty()) {
+      return;
+    }
+    Map<Uid, Long> sizes = new TreeMap<>();
+    work.remote().facts(doubtful, told -> sizes.put(told.uid(), told.octets()));
+    for (Map.Entry<Uid, Long> there : sizes.entrySet()) {
+      if (there.getValue() == 0 && empties.uids().contains(there.getKey().value())) {
+        empties.deliver(there.getKey());
+      } else {
+        refused(there.getKey(), "the server sent nothing for it");
+      }
+    }
+  }
+
   private void keep(LocalFolder.Delivery delivery) throws SyncException {
     LocalFolder.Delivered delivered = delivery.commit();
-    delivered.failed().forEach(this::refused);
+    delivered.failed().forEach(this::notKept);
     MessageList.Builder rows = new MessageList.Builder();
     long octets = 0;
     for (Map.Entry<Uid, LocalFolder.Stored> stored : delivered.stored().entrySet()) {
       FlagSet flags = flags(stored.getKey());
       rows.add(stored.getKey().value(), flags);
+      work.pass().quarantine().succeeded(work.pair().key(), Quarantine.name(stored.getKey()));
       unseen |= !flags.contains(SystemFlag.SEEN);
       octets += stored.getValue().wireOctets();
     }
@@ -140,8 +165,15 @@ final class Downloads {
   }
 
   private void refused(Uid uid, String reason) {
-    work.pass()
-        .messageFailed(
-            work.name(), "message " + uid + " in " + work.name() + " was not copied: " + reason);
+    work.messageRefused(Quarantine.name(uid), failure(uid, reason), reason);
+  }
+
+  /** The disk's fault, not the message's. */
+  private void notKept(Uid uid, String reason) {
+    work.pass().messageFailed(work.name(), failure(uid, reason));
+  }
+
+  private String failure(Uid uid, String reason) {
+    return "message " + uid + " in " + work.name() + " was not copied: " + reason;
   }
 }

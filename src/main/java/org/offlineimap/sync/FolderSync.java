@@ -1,13 +1,17 @@
 package org.offlineimap.sync;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.DirectoryStamp;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.LocalFolder.Fresh;
+import org.offlineimap.status.Trouble;
 import org.offlineimap.status.UploadIntent;
 import org.offlineimap.sync.plan.DeletionGuard;
 import org.offlineimap.sync.plan.Snapshot;
@@ -50,13 +54,14 @@ final class FolderSync {
     }
     lists = resolve(lists);
     List<UploadIntent> open = pass.ends().status().journal().open(work.pair().key());
-    List<Fresh> fresh = uploadable(lists.local().fresh(), open);
+    Map<String, Trouble> held = held(lists);
+    List<Fresh> fresh = uploadable(lists.local().fresh(), open, held.keySet());
     UidSet waiting = pass.scope().waitingIn(work.pair().local());
     if (!waiting.isEmpty()) {
       lists = lists.stillHolding(waiting);
     }
-    SyncPlan plan = plan(lists, fresh.size());
-    boolean settled = open.isEmpty() && waiting.isEmpty();
+    SyncPlan plan = plan(lists, fresh.size(), held.keySet());
+    boolean settled = open.isEmpty() && waiting.isEmpty() && held.isEmpty();
     Observed observed = new Observed(lists.remote(), stamps, seen, settled, lists.rows().size());
     return Optional.of(new PlannedFolder(work, plan, observed, fresh));
   }
@@ -70,7 +75,8 @@ final class FolderSync {
   }
 
   /** What is on the server already, somewhere, does not go up again. */
-  private List<Fresh> uploadable(List<Fresh> fresh, List<UploadIntent> open) {
+  private List<Fresh> uploadable(
+      List<Fresh> fresh, List<UploadIntent> open, Set<String> quarantined) {
     Set<String> begun =
         open.stream()
             .map(intent -> intent.draft().key())
@@ -88,18 +94,53 @@ final class FolderSync {
                     + " is");
       }
     }
-    return fresh.stream().filter(message -> !begun.contains(message.key())).toList();
+    return fresh.stream()
+        .filter(message -> !begun.contains(message.key()))
+        .filter(message -> !quarantined.contains(Quarantine.name(message.key())))
+        .toList();
   }
 
-  private SyncPlan plan(Lists lists, int fresh) {
+  /** The messages that are left out of this run because they failed before; each is told. */
+  private Map<String, Trouble> held(Lists lists) {
+    Quarantine quarantine = work.pass().quarantine();
+    Set<String> files = new HashSet<>();
+    lists.local().fresh().forEach(message -> files.add(Quarantine.name(message.key())));
+    quarantine.retain(
+        work.pair().key(), message -> files.contains(message) || isMissing(message, lists));
+    Map<String, Trouble> held = quarantine.held(work.pair().key());
+    held.forEach((message, trouble) ->
+        work.pass()
+            .warn(
+                work.name(),
+                "message "
+                    + message
+                    + " in "
+                    + work.name()
+                    + " is quarantined after "
+                    + trouble.failures()
+                    + " failures ("
+                    + trouble.reason()
+                    + "); "
+                    + FolderWork.again(trouble)));
+    return held;
+  }
+
+  private static boolean isMissing(String message, Lists lists) {
+    OptionalLong uid = Quarantine.uid(message);
+    return uid.isPresent()
+        && lists.remote().messages().contains(uid.getAsLong())
+        && !lists.local().known().contains(uid.getAsLong());
+  }
+
+  private SyncPlan plan(Lists lists, int fresh, Set<String> held) {
     return SyncPlanner.plan(
         new Snapshot(lists.local().known(), true, fresh),
         Snapshot.complete(lists.remote().messages()),
         lists.rows(),
-        policy(lists.remote().readOnly()));
+        policy(lists.remote().readOnly(), held));
   }
 
-  private SyncPolicy policy(boolean refusesChanges) {
+  private SyncPolicy policy(boolean refusesChanges, Set<String> held) {
     SyncSettings settings = work.pass().settings();
     return new SyncPolicy(
         rules(settings.local(), false),
@@ -107,7 +148,16 @@ final class FolderSync {
         settings.conduct().expunge(),
         exempt ? DeletionGuard.OFF : settings.conduct().guard(),
         settings.orders().confirmed().getOrDefault(work.name().text(), Set.of()),
-        settings.letters());
+        settings.letters(),
+        new SyncPolicy.Skipped(UidSet.empty(), quarantined(held)));
+  }
+
+  private static UidSet quarantined(Set<String> held) {
+    return UidSet.of(
+        held.stream()
+            .flatMapToLong(message -> Quarantine.uid(message).stream())
+            .sorted()
+            .toArray());
   }
 
   private static SyncPolicy.Rules rules(SyncSettings.SideOptions side, boolean refusesChanges) {

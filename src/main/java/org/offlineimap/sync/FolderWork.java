@@ -1,5 +1,6 @@
 package org.offlineimap.sync;
 
+import java.time.Instant;
 import java.util.List;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.DirectoryStamp;
@@ -9,6 +10,7 @@ import org.offlineimap.mail.SyncException;
 import org.offlineimap.repository.LocalFolder;
 import org.offlineimap.repository.RemoteFolder;
 import org.offlineimap.status.FolderStatus;
+import org.offlineimap.status.Trouble;
 
 /** One folder pair in one pass: its two ends, and how to reach its status. One thread at a time. */
 record FolderWork(Pass pass, FolderPair pair, RemoteFolder remote, LocalFolder local) {
@@ -44,6 +46,21 @@ record FolderWork(Pass pass, FolderPair pair, RemoteFolder remote, LocalFolder l
         status.put(rows);
       }
     }
+  }
+
+  /** Reports a message that failed by the server's answer, and how often it has by now. */
+  void messageRefused(String message, String text, String reason) {
+    String told =
+        pass.quarantine()
+            .failed(pair.key(), message, reason)
+            .map(trouble -> text + "; it is quarantined, " + again(trouble))
+            .orElse(text);
+    pass.messageFailed(name(), told);
+  }
+
+  /** When a quarantined message is tried again. */
+  static String again(Trouble trouble) {
+    return "the next attempt is not before " + Instant.ofEpochMilli(trouble.retryMillis());
   }
 
   SyncEvent.End remoteEnd() {

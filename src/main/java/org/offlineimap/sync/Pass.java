@@ -16,10 +16,11 @@ record Pass(
     InstantSource clock,
     StopSignal stop,
     Tally tally,
+    Quarantine quarantine,
     PassScope scope) {
 
   Pass within(PassScope wanted) {
-    return new Pass(settings, ends, events, clock, stop, tally, wanted);
+    return new Pass(settings, ends, events, clock, stop, tally, quarantine, wanted);
   }
 
   String account() {

@@ -117,6 +117,7 @@ final class UidMove {
       try (FolderStatus rows = work.openStatus()) {
         rows.replace(change.rows());
       }
+      work.pass().quarantine().retain(work.pair().key(), message -> false);
       status.saveUidValidity(work.name(), separator, change.uidValidity());
     }
     status.endUidChange(work.pair().key());

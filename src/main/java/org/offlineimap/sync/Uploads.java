@@ -129,6 +129,10 @@ final class Uploads {
         }
         case AppendOutcome.StoredSomewhere() -> somewhere.add(intent);
         case AppendOutcome.Refused(String reason) -> {
+          refused(ready.get(i).fresh(), reason);
+          done.add(intent);
+        }
+        case AppendOutcome.Unreadable(String reason) -> {
           unsent(ready.get(i).fresh(), reason);
           done.add(intent);
         }
@@ -164,10 +168,15 @@ final class Uploads {
   }
 
   private void unsent(Fresh fresh, String reason) {
-    work.pass()
-        .messageFailed(
-            work.name(),
-            "message " + fresh.key() + " in " + work.name() + " was not uploaded: " + reason);
+    work.pass().messageFailed(work.name(), failure(fresh, reason));
+  }
+
+  private void refused(Fresh fresh, String reason) {
+    work.messageRefused(Quarantine.name(fresh.key()), failure(fresh, reason), reason);
+  }
+
+  private String failure(Fresh fresh, String reason) {
+    return "message " + fresh.key() + " in " + work.name() + " was not uploaded: " + reason;
   }
 
   /** Gives uploaded messages their UIDs, then their rows, then ends their intents. */
@@ -190,6 +199,7 @@ final class Uploads {
         if (work.local().assignUid(fresh, uid, fresh.flags())) {
           rows.add(uid.value(), systemOnly(fresh.flags()));
           work.pass().tally().add(Tally.Done.UPLOADED, 1);
+          work.pass().quarantine().succeeded(work.pair().key(), Quarantine.name(fresh.key()));
         }
         mapped.add(intent);
       } catch (SyncException.MessageFailure e) {

@@ -193,6 +193,19 @@ final class StatusDirectoryTest {
   }
 
   @Test
+  void troublesComeBackUnlessTheFileWasTouched() throws Exception {
+    Map<StatusKey, List<Trouble>> troubles =
+        Map.of(INBOX, List.of(new Trouble("uid:5", 2, 17, "NO [X] what ever")));
+    assertThat(directory().troubles()).isEmpty();
+    directory().saveTroubles(troubles);
+    assertThat(directory().troubles()).isEqualTo(troubles);
+    Path file = root.resolve("Account-A/Engine/quarantine");
+    Files.writeString(file, Files.readString(file).replace(" 17 ", " 18 "));
+    assertThat(directory().troubles()).isEmpty();
+    assertThat(notices).isNotEmpty();
+  }
+
+  @Test
   void uidValidityIsOneLine() throws Exception {
     assertThat(directory().savedUidValidity(new FolderName("a/b"), "/")).isEmpty();
     directory().saveUidValidity(new FolderName("a/b"), "/", 4_000_000_000L);

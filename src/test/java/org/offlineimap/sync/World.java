@@ -25,6 +25,9 @@ final class World {
   StopSignal stop = StopSignal.NEVER;
   SyncSettings settings = SyncSettings.defaults("A");
 
+  /** What the clock says, in seconds since 1970. */
+  long seconds = 1_700_000_000;
+
   void orders(SyncSettings.Orders orders) {
     SyncSettings d = settings;
     settings = new SyncSettings("A", d.local(), d.remote(), d.conduct(), d.letters(), orders);
@@ -60,7 +63,7 @@ final class World {
             settings,
             new Endpoints(remote, local, status),
             events::add,
-            () -> Instant.ofEpochSecond(1_700_000_000),
+            () -> Instant.ofEpochSecond(seconds),
             stop)
         .run(scope);
   }

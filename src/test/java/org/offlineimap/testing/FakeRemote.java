@@ -24,6 +24,15 @@ public final class FakeRemote implements RemoteRepository {
   /** Messages that contain this are refused, both ways. */
   public volatile String refused = "\0never\0";
 
+  /** For messages that contain this an empty body is sent, or none with {@link #silent}. */
+  public volatile String hollow = "\0never\0";
+
+  /** Whether hollow messages are left out of the answer. */
+  public volatile boolean silent;
+
+  /** Whether the connection is lost at each fetch. */
+  public volatile boolean cut;
+
   /** Whether listings are cut short. */
   public volatile boolean partial;
 

@@ -66,6 +66,11 @@ final class FakeRemoteFolder implements RemoteFolder {
 
   @Override
   public Fetch fetch(UidSet uids, BodySink sink) {
+    if (server.cut) {
+      return () -> {
+        throw new SyncException.RepositoryFailure("the connection was lost", null, true);
+      };
+    }
     UidSet.Builder complete = new UidSet.Builder();
     UidSet.Builder missing = new UidSet.Builder();
     Map<Uid, String> refused = new HashMap<>();
@@ -74,12 +79,26 @@ final class FakeRemoteFolder implements RemoteFolder {
         missing.add(uid.value());
       } else if (mail(uid).text().contains(server.refused)) {
         refused.put(uid, "NO");
+      } else if (mail(uid).text().contains(server.hollow)) {
+        hollow(uid, sink, missing);
       } else {
         send(uid, sink);
         complete.add(uid.value());
       }
     }
     return () -> new FetchOutcome(complete.build(), missing.build(), refused);
+  }
+
+  private void hollow(Uid uid, BodySink sink, UidSet.Builder missing) {
+    if (server.silent) {
+      missing.add(uid.value());
+      return;
+    }
+    try {
+      sink.open(uid, 0).close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   private void send(Uid uid, BodySink sink) {
@@ -94,7 +113,9 @@ final class FakeRemoteFolder implements RemoteFolder {
   @Override
   public void facts(UidSet uids, Consumer<Facts> each) {
     for (Uid uid : uids) {
-      each.accept(new Facts(uid, mail(uid).octets().length, Optional.empty()));
+      if (box().mails.containsKey(uid.value())) {
+        each.accept(new Facts(uid, mail(uid).octets().length, Optional.empty()));
+      }
     }
   }
 

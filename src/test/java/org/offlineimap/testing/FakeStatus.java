@@ -18,6 +18,7 @@ import org.offlineimap.status.FolderMark;
 import org.offlineimap.status.FolderStatus;
 import org.offlineimap.status.Journal;
 import org.offlineimap.status.StatusKey;
+import org.offlineimap.status.Trouble;
 import org.offlineimap.status.UidChange;
 import org.offlineimap.status.UploadIntent;
 
@@ -29,6 +30,7 @@ public final class FakeStatus implements AccountStatus {
   private final Map<StatusKey, FolderMark> marks = new ConcurrentHashMap<>();
   private final Map<Long, UploadIntent> intents = new ConcurrentSkipListMap<>();
   private final Map<StatusKey, UidChange> uidChanges = new ConcurrentHashMap<>();
+  private final Map<StatusKey, List<Trouble>> troubles = new ConcurrentHashMap<>();
   private final AtomicLong versions = new AtomicLong();
 
   /** An empty status. */
@@ -210,6 +212,21 @@ public final class FakeStatus implements AccountStatus {
         () -> {
           marks.clear();
           marks.putAll(wanted);
+        });
+  }
+
+  @Override
+  public Map<StatusKey, List<Trouble>> troubles() {
+    return Map.copyOf(troubles);
+  }
+
+  @Override
+  public void saveTroubles(Map<StatusKey, List<Trouble>> wanted) {
+    log.effect(
+        "quarantine",
+        () -> {
+          troubles.clear();
+          troubles.putAll(wanted);
         });
   }
 

@@ -131,19 +131,19 @@ final class BodyCollector implements Collector<FetchedBodies> {
   private FetchedBodies result(Optional<ImapException.Refused> refusal) {
     UidSet.Builder whole = new UidSet.Builder();
     UidSet.Builder missing = new UidSet.Builder();
-    Map<Uid, String> reasons = new LinkedHashMap<>(failed);
     for (int i = 0; i < wanted.length; i++) {
-      Uid uid = new Uid(wanted[i]);
       if (complete.get(i)) {
         whole.add(wanted[i]);
-      } else if (!failed.containsKey(uid)) {
-        if (unreadable) {
-          reasons.put(uid, "the server's answer was not understood");
-        } else {
-          missing.add(wanted[i]);
-        }
+      } else if (!failed.containsKey(new Uid(wanted[i]))) {
+        missing.add(wanted[i]);
       }
     }
-    return new FetchedBodies(whole.build(), missing.build(), reasons, refusal);
+    UidSet absent = missing.build();
+    return new FetchedBodies(
+        whole.build(),
+        unreadable ? UidSet.empty() : absent,
+        failed,
+        unreadable ? absent : UidSet.empty(),
+        refusal);
   }
 }

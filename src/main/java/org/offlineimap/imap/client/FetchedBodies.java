@@ -11,14 +11,20 @@ import org.offlineimap.mail.UidSet;
  *
  * @param complete the sink has them whole
  * @param missing the server sent nothing for them
- * @param failed the sink failed, or the answer was unreadable; with the reason
+ * @param failed the sink failed; with the reason
+ * @param unreadable the server's answer was not understood
  * @param refusal the server's NO, when it ended with one: then {@code missing} proves nothing
  */
 public record FetchedBodies(
     UidSet complete,
     UidSet missing,
     Map<Uid, String> failed,
+    UidSet unreadable,
     Optional<ImapException.Refused> refusal) {
+  /** Nothing asked, nothing come. */
+  static final FetchedBodies NONE =
+      new FetchedBodies(UidSet.empty(), UidSet.empty(), Map.of(), UidSet.empty(), Optional.empty());
+
   /** Copies the map. */
   public FetchedBodies {
     failed = Map.copyOf(failed);
@@ -32,6 +38,7 @@ public record FetchedBodies(
         complete.union(other.complete),
         missing.union(other.missing),
         reasons,
+        unreadable.union(other.unreadable),
         refusal.or(other::refusal));
   }
 }

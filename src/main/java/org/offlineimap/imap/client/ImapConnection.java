@@ -293,9 +293,8 @@ public final class ImapConnection implements AutoCloseable {
           Commands.fetch(CommandKind.READ, part.toString(), "UID BODY.PEEK[" + section + "]", "");
       parts.add(dialogue.submit(command, new BodyCollector(part, section, sink)));
     }
-    FetchedBodies none =
-        new FetchedBodies(UidSet.empty(), UidSet.empty(), Map.of(), Optional.empty());
-    return Pending.all(parts).map(all -> all.stream().reduce(none, FetchedBodies::plus));
+    return Pending.all(parts)
+        .map(all -> all.stream().reduce(FetchedBodies.NONE, FetchedBodies::plus));
   }
 
   /** UID STORE: adds or removes flags, in commands of bearable length. */

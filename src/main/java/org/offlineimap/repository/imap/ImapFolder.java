@@ -127,7 +127,8 @@ final class ImapFolder implements RemoteFolder {
   }
 
   private static FetchOutcome outcome(FetchedBodies bodies) {
-    Map<Uid, String> refused = new TreeMap<>(bodies.failed());
+    Map<Uid, String> refused = new TreeMap<>();
+    bodies.unreadable().forEach(uid -> refused.put(uid, "the server's answer was not understood"));
     if (bodies.refusal().isEmpty()) {
       return new FetchOutcome(bodies.complete(), bodies.missing(), refused);
     }

@@ -75,7 +75,7 @@ final class Uploads {
         case ImapException.SourceFailed source ->
             source.getCause() instanceof NoSuchFileException
                 ? new AppendOutcome.Vanished()
-                : new AppendOutcome.Refused(String.valueOf(e.getMessage()));
+                : new AppendOutcome.Unreadable(String.valueOf(e.getMessage()));
         case ImapException.Disconnected _, ImapException.Malformed _ -> new AppendOutcome.Unknown();
       };
     }

@@ -2,6 +2,7 @@ package org.offlineimap.sync.plan;
 
 import java.util.Set;
 import org.offlineimap.mail.LetterMap;
+import org.offlineimap.mail.UidSet;
 
 /**
  * What the configuration, the server and the person allow in one folder.
@@ -12,6 +13,7 @@ import org.offlineimap.mail.LetterMap;
  * @param guard the deletion guard
  * @param confirmed tokens of withheld deletions that the person lets go on
  * @param letters which flags can be synchronised
+ * @param skipped what is not downloaded though it is missing here
  */
 public record SyncPolicy(
     Rules local,
@@ -19,7 +21,8 @@ public record SyncPolicy(
     boolean expunge,
     DeletionGuard guard,
     Set<String> confirmed,
-    LetterMap letters) {
+    LetterMap letters,
+    Skipped skipped) {
 
   /** Copies the tokens. */
   public SyncPolicy {
@@ -45,7 +48,19 @@ public record SyncPolicy(
         true,
         DeletionGuard.DEFAULT,
         Set.of(),
-        LetterMap.systemOnly());
+        LetterMap.systemOnly(),
+        Skipped.NOTHING);
+  }
+
+  /**
+   * Messages that stay on the server.
+   *
+   * @param ignored by {@code copy_ignore_eval}
+   * @param quarantined because copying them failed before
+   */
+  public record Skipped(UidSet ignored, UidSet quarantined) {
+    /** None. */
+    public static final Skipped NOTHING = new Skipped(UidSet.empty(), UidSet.empty());
   }
 
   /** The rules of a side. */

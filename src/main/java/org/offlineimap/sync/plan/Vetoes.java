@@ -23,8 +23,19 @@ final class Vetoes {
   }
 
   void download(UidSet uids) {
+    UidSet ignored = policy.skipped().ignored();
+    UidSet quarantined = policy.skipped().quarantined().minus(ignored);
+    skip(uids.filter(ignored::contains), Reason.IGNORED);
+    skip(uids.filter(quarantined::contains), Reason.QUARANTINED);
+    UidSet rest = uids.minus(ignored).minus(quarantined);
+    if (!rest.isEmpty()) {
+      unlessReadOnly(Side.LOCAL, new Action.Download(rest));
+    }
+  }
+
+  private void skip(UidSet uids, Reason reason) {
     if (!uids.isEmpty()) {
-      unlessReadOnly(Side.LOCAL, new Action.Download(uids));
+      withheld.add(new Withheld(new Action.Download(uids), reason, Optional.empty()));
     }
   }
 

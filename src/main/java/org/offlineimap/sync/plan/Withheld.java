@@ -14,6 +14,9 @@ public record Withheld(Action action, Reason reason, Optional<String> token) {
   public enum Reason {
     READ_ONLY,
     SYNC_DELETES,
-    GUARD
+    GUARD,
+    /** {@code copy_ignore_eval} lists the messages. */
+    IGNORED,
+    QUARANTINED
   }
 }

@@ -72,7 +72,8 @@ final class SyncPlannerTest {
         true,
         DeletionGuard.DEFAULT,
         Set.of(),
-        LetterMap.systemOnly());
+        LetterMap.systemOnly(),
+        SyncPolicy.Skipped.NOTHING);
   }
 
   @ParameterizedTest
@@ -189,7 +190,7 @@ final class SyncPlannerTest {
   private static SyncPolicy confirmed(String token) {
     SyncPolicy d = SyncPolicy.defaults();
     return new SyncPolicy(
-        d.local(), d.remote(), true, d.guard(), Set.of(token), LetterMap.systemOnly());
+        d.local(), d.remote(), true, d.guard(), Set.of(token), d.letters(), d.skipped());
   }
 
   @Test
@@ -209,7 +210,7 @@ final class SyncPlannerTest {
     MessageList marked = new MessageList.Builder().add(1, FlagSet.of(SystemFlag.DELETED)).build();
     SyncPolicy d = SyncPolicy.defaults();
     SyncPolicy marks =
-        new SyncPolicy(d.local(), d.remote(), false, d.guard(), Set.of(), d.letters());
+        new SyncPolicy(d.local(), d.remote(), false, d.guard(), Set.of(), d.letters(), d.skipped());
     SyncPlan plan =
         SyncPlanner.plan(
             Snapshot.complete(MessageList.empty()), Snapshot.complete(marked), marked, marks);
@@ -223,13 +224,46 @@ final class SyncPlannerTest {
     SyncPolicy d = SyncPolicy.defaults();
     SyncPolicy mapped =
         new SyncPolicy(
-            d.local(), d.remote(), true, d.guard(), Set.of(), new LetterMap(Map.of('a', "todo")));
+            d.local(),
+            d.remote(),
+            true,
+            d.guard(),
+            Set.of(),
+            new LetterMap(Map.of('a', "todo")),
+            d.skipped());
     MessageList bare = new MessageList.Builder().add(1, FlagSet.none()).build();
     SyncPlan plan =
         SyncPlanner.plan(Snapshot.complete(bare), Snapshot.complete(tagged), bare, mapped);
     assertThat(plan.flagChanges(Side.LOCAL))
         .containsExactly(new FlagChange(UidSet.of(1), FlagSet.ofImapNames(List.of("todo")), true));
     assertThat(plan.flagChanges(Side.REMOTE)).isEmpty();
+  }
+
+  @Test
+  void whatIsIgnoredOrQuarantinedIsNotDownloadedAndAllElseIs() {
+    SyncPolicy d = SyncPolicy.defaults();
+    SyncPolicy skipping =
+        new SyncPolicy(
+            d.local(),
+            d.remote(),
+            true,
+            d.guard(),
+            Set.of(),
+            d.letters(),
+            new SyncPolicy.Skipped(UidSet.of(1, 2), UidSet.of(2, 3)));
+    Snapshot none = Snapshot.complete(MessageList.empty());
+    SyncPlan plan =
+        SyncPlanner.plan(none, Snapshot.complete(many(1, 5)), MessageList.empty(), skipping);
+    assertThat(plan.downloads()).isEqualTo(UidSet.of(4, 5));
+    assertThat(plan.withheld())
+        .containsExactly(
+            new Withheld(
+                new Action.Download(UidSet.of(1, 2)), Withheld.Reason.IGNORED, Optional.empty()),
+            new Withheld(
+                new Action.Download(UidSet.of(3)), Withheld.Reason.QUARANTINED, Optional.empty()));
+    Snapshot both = Snapshot.complete(many(1, 5));
+    assertThat(SyncPlanner.plan(both, none, many(1, 5), skipping).localDeletions().size())
+        .isEqualTo(5);
   }
 
   @Test
