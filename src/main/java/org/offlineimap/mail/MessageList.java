@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 
 /**
  * Messages of one folder by ascending UID, each with its flags. Columns, not objects: a million
@@ -74,6 +75,38 @@ public final class MessageList {
       set.add(uid(i));
     }
     return set.build();
+  }
+
+  /** The same without those in {@code gone}, and with {@code changed} added or put in place. */
+  public MessageList updated(MessageList changed, UidSet gone) {
+    if (changed.size() == 0 && gone.isEmpty()) {
+      return this;
+    }
+    Builder list = new Builder();
+    int mine = 0;
+    int theirs = 0;
+    while (mine < size() || theirs < changed.size()) {
+      long own = mine < size() ? uid(mine) : Long.MAX_VALUE;
+      long other = theirs < changed.size() ? changed.uid(theirs) : Long.MAX_VALUE;
+      long uid = Math.min(own, other);
+      if (!gone.contains(uid)) {
+        list.add(uid, other == uid ? changed.flags(theirs) : flags(mine));
+      }
+      mine += own == uid ? 1 : 0;
+      theirs += other == uid ? 1 : 0;
+    }
+    return list.build();
+  }
+
+  /** Those whose UID satisfies {@code wanted}. */
+  public MessageList filter(LongPredicate wanted) {
+    Builder list = new Builder();
+    for (int i = 0; i < size(); i++) {
+      if (wanted.test(uid(i))) {
+        list.add(uid(i), flags(i));
+      }
+    }
+    return list.size == size() ? this : list.build();
   }
 
   /** Collects messages in any order; the last word on a UID counts. Confined to one thread. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.offlineimap.mail.BodySink;
+import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.FlagChange;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
@@ -19,19 +20,31 @@ import org.offlineimap.mail.UidValidity;
 
 /**
  * One folder of the remote repository. Every method that changes the folder first makes sure that
- * it is selected with the UIDVALIDITY of the last {@link #list} and fails otherwise (rule R1). One
- * thread at a time.
+ * it is selected with the UIDVALIDITY of the last {@link #beginList} and fails otherwise (rule R1).
+ * One thread at a time.
  */
 public interface RemoteFolder {
   /** Its name. */
   FolderName name();
 
   /**
-   * Lists every message with its flags.
+   * Asks for every message with its flags and returns at once, so that several folders are asked in
+   * one turnaround.
    *
+   * @param since an earlier listing: where the server can tell what changed after it, only that is
+   *     asked, and what does not reconcile is listed in full after all (rule R1)
    * @throws SyncException.FolderFailure the folder cannot be opened
    */
-  Listing list() throws SyncException;
+  Inquiry beginList(Optional<Checkpoint> since) throws SyncException;
+
+  /** A listing under way. */
+  interface Inquiry {
+    /** Waits for the list. */
+    Listing await() throws SyncException;
+  }
+
+  /** Takes an earlier listing for the present one: the server says that nothing changed. No I/O. */
+  Listing.Complete recall(Checkpoint unchanged);
 
   /** A listing; only a complete one may prove an absence. */
   sealed interface Listing {
@@ -41,13 +54,15 @@ public interface RemoteFolder {
      * @param uidNext the next UID, where told
      * @param highestModSeq of this listing, where told
      * @param readOnly the server refuses changes
+     * @param full whether all was listed, and not only what changed
      */
     record Complete(
         UidValidity uidValidity,
         OptionalLong uidNext,
         OptionalLong highestModSeq,
         MessageList messages,
-        boolean readOnly)
+        boolean readOnly,
+        boolean full)
         implements Listing {}
 
     /** Cut short or inconsistent: proves nothing. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
 
@@ -54,6 +55,12 @@ public interface AccountStatus extends AutoCloseable {
 
   /** Replaces them, durably. */
   void saveTroubles(Map<StatusKey, List<Trouble>> troubles) throws SyncException;
+
+  /** The remote folder as last listed; empty when it is not known, or cannot be read. */
+  Optional<Checkpoint> checkpoint(StatusKey key) throws SyncException;
+
+  /** Replaces what is known of the remote folder. Losing it costs a full listing. */
+  void saveCheckpoint(StatusKey key, Checkpoint point) throws SyncException;
 
   /** Size and modification time of a folder's status file, as marks compare it; empty if absent. */
   Optional<FolderMark.FileStamp> stamp(StatusKey key) throws SyncException;

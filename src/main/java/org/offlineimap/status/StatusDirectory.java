@@ -1,6 +1,7 @@
 package org.offlineimap.status;
 
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.LetterMap;
 import org.offlineimap.mail.MessageList;
@@ -241,6 +243,40 @@ public final class StatusDirectory implements AccountStatus {
     } catch (IOException e) {
       throw new AccountFailure(AccountFailure.Kind.CONFIG, "Cannot write " + file + ": " + e, e);
     }
+  }
+
+  @Override
+  public Optional<Checkpoint> checkpoint(StatusKey key) {
+    Path file = remoteState(key);
+    try {
+      return Optional.of(CheckpointCodec.parse(key, Files.readAllBytes(file)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException
+        | BufferUnderflowException e) {
+      notice.tell(false, "Not using " + file + " (" + e + "): the folder is listed in full.");
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void saveCheckpoint(StatusKey key, Checkpoint point) throws SyncException {
+    Path file = remoteState(key);
+    try {
+      Path directory = file.toAbsolutePath().getParent();
+      if (directory != null) {
+        disk.mkdir(directory);
+      }
+      disk.replaceUnflushed(file, CheckpointCodec.print(key, point));
+    } catch (IOException e) {
+      throw new FolderFailure("Cannot write " + file + ": " + e, e, true);
+    }
+  }
+
+  private Path remoteState(StatusKey key) {
+    return place.engine("remote").resolve(key.fileName());
   }
 
   @Override

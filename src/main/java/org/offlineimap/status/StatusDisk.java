@@ -33,6 +33,12 @@ public interface StatusDisk {
   /** Replaces a file as a whole: a {@code .tmp} beside it, flushed, renamed, directory flushed. */
   void replace(Path file, byte[] content) throws IOException;
 
+  /**
+   * Replaces a file as a whole without flushing: after a loss of power it may be the old one, the
+   * new one or neither, so whoever reads it checks it.
+   */
+  void replaceUnflushed(Path file, byte[] content) throws IOException;
+
   /** Adds octets at a file's end, making it if need be, and flushes. */
   void append(Path file, byte[] content) throws IOException;
 

@@ -74,6 +74,13 @@ final class SystemDisk implements StatusDisk {
   }
 
   @Override
+  public void replaceUnflushed(Path file, byte[] content) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
+    Files.write(fresh, content);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
   public void append(Path file, byte[] content) throws IOException {
     boolean made = !Files.exists(file);
     try (FileChannel channel =

@@ -24,6 +24,9 @@ final class UntouchedDisk implements StatusDisk {
   public void replace(Path file, byte[] content) {}
 
   @Override
+  public void replaceUnflushed(Path file, byte[] content) {}
+
+  @Override
   public void append(Path file, byte[] content) {}
 
   @Override

@@ -27,8 +27,11 @@ import org.offlineimap.status.Trouble;
  * that fails ends the pass. Use once, from one thread.
  */
 public final class AccountSync {
-  /** Folders listed beside each other; the connection's pipeline overlaps their round trips. */
+  /** Folders whose lists are compared beside each other. */
   private static final int AT_ONCE = 8;
+
+  /** Folders that the server is asked about in one go. */
+  private static final int ASKED_AT_ONCE = 100;
 
   private Pass pass;
   private final Map<StatusKey, FolderMark> marks = new TreeMap<>();
@@ -205,7 +208,7 @@ public final class AccountSync {
   }
 
   private boolean unchanged(FolderPair pair, FolderMark mark) throws SyncException {
-    return Observed.recent(mark, pass.clock().millis())
+    return Observed.recent(mark.fullScanMillis(), pass.clock().millis())
         && Observed.remoteSame(mark, pair.remote().state())
         && Observed.localSame(
             mark,
@@ -215,22 +218,42 @@ public final class AccountSync {
 
   private List<PlannedFolder> plan(List<FolderPair> pairs, boolean anyUse) throws SyncException {
     List<PlannedFolder> planned = Collections.synchronizedList(new ArrayList<>());
-    try (TaskGroup tasks = new TaskGroup(AT_ONCE)) {
-      for (FolderPair pair : pairs) {
-        tasks.fork(() -> plan(pair, anyUse, planned));
-      }
-      tasks.join();
+    for (int from = 0; from < pairs.size() && !pass.stop().raised(); from += ASKED_AT_ONCE) {
+      int to = Math.min(pairs.size(), from + ASKED_AT_ONCE);
+      planTogether(ask(pairs.subList(from, to), anyUse), planned);
     }
     List<PlannedFolder> sorted = new ArrayList<>(planned);
     sorted.sort(java.util.Comparator.comparing(folder -> folder.work().name()));
     return sorted;
   }
 
-  private void plan(FolderPair pair, boolean anyUse, List<PlannedFolder> planned)
-      throws SyncException {
-    if (pass.stop().raised()) {
-      return;
+  /** Asks about all of them, so that the answers cost one turnaround together. */
+  private List<FolderSync> ask(List<FolderPair> pairs, boolean anyUse) throws SyncException {
+    List<FolderSync> asked = new ArrayList<>();
+    for (FolderPair pair : pairs) {
+      FolderSync folder = folderSync(pair, anyUse);
+      if (guarded(folder.work(), folder::ask)) {
+        asked.add(folder);
+      }
     }
+    return asked;
+  }
+
+  private void planTogether(List<FolderSync> asked, List<PlannedFolder> planned)
+      throws SyncException {
+    try (TaskGroup tasks = new TaskGroup(AT_ONCE)) {
+      for (FolderSync folder : asked) {
+        tasks.fork(() -> {
+          if (!pass.stop().raised()) {
+            guarded(folder.work(), () -> folder.prepare().ifPresent(planned::add));
+          }
+        });
+      }
+      tasks.join();
+    }
+  }
+
+  private FolderSync folderSync(FolderPair pair, boolean anyUse) {
     FolderWork work =
         new FolderWork(
             pass,
@@ -238,7 +261,7 @@ public final class AccountSync {
             pass.ends().remote().folder(pair.name()),
             pass.ends().local().folder(pair.local()));
     boolean exempt = Exempt.from(pair.remote(), anyUse, pass.ends().remote().separator());
-    guarded(work, () -> new FolderSync(work, exempt).prepare().ifPresent(planned::add));
+    return new FolderSync(work, exempt);
   }
 
   /** Runs a folder's work; its own failures stop only itself. */

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.offlineimap.event.SyncEvent;
-import org.offlineimap.mail.DirectoryStamp;
+import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.LocalFolder.Fresh;
@@ -26,6 +27,7 @@ import org.offlineimap.sync.plan.SyncPolicy;
 final class FolderSync {
   private final FolderWork work;
   private final boolean exempt;
+  private @Nullable RemoteLook asked;
 
   /**
    * For one pair.
@@ -37,21 +39,32 @@ final class FolderSync {
     this.exempt = exempt;
   }
 
+  FolderWork work() {
+    return work;
+  }
+
+  /** Asks the server, without waiting. */
+  void ask() throws SyncException {
+    Pass pass = work.pass();
+    pass.tell(new SyncEvent.FolderStarted(pass.account(), work.remoteEnd(), work.localEnd()));
+    asked = RemoteLook.begin(work);
+  }
+
   /** Lists and plans; empty when the folder is left alone because of its UIDVALIDITY. */
   Optional<PlannedFolder> prepare() throws SyncException {
     Pass pass = work.pass();
-    pass.tell(new SyncEvent.FolderStarted(pass.account(), work.remoteEnd(), work.localEnd()));
     UidMove.complete(work);
-    List<DirectoryStamp> stamps = work.stamps();
-    long seen = pass.clock().millis();
-    Lists lists = Lists.take(work);
+    RemoteLook look = asked == null ? RemoteLook.begin(work) : asked;
+    Observed.Disk disk = new Observed.Disk(work.stamps(), pass.clock().millis());
+    Lists lists = Lists.take(work, look);
     switch (new ValidityCheck(work, lists).check()) {
       case LEFT -> {
         return Optional.empty();
       }
-      case MOVED -> lists = Lists.take(work);
+      case MOVED -> lists = lists.again(work);
       case SAME -> {}
     }
+    Optional<Checkpoint> point = look.remember(lists.remote());
     lists = resolve(lists);
     List<UploadIntent> open = pass.ends().status().journal().open(work.pair().key());
     Map<String, Trouble> held = held(lists);
@@ -62,7 +75,7 @@ final class FolderSync {
     }
     SyncPlan plan = plan(lists, fresh.size(), held.keySet());
     boolean settled = open.isEmpty() && waiting.isEmpty() && held.isEmpty();
-    Observed observed = new Observed(lists.remote(), stamps, seen, settled, lists.rows().size());
+    Observed observed = new Observed(lists.remote(), point, disk, settled, lists.rows().size());
     return Optional.of(new PlannedFolder(work, plan, observed, fresh));
   }
 
@@ -71,7 +84,7 @@ final class FolderSync {
     boolean settled =
         !work.pass().settings().dryRun()
             && IntentResolver.run(work, lists.remote(), lists.local(), lists.rows());
-    return settled ? Lists.take(work) : lists;
+    return settled ? lists.again(work) : lists;
   }
 
   /** What is on the server already, somewhere, does not go up again. */

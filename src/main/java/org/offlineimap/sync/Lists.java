@@ -13,19 +13,31 @@ import org.offlineimap.status.FolderStatus;
 record Lists(
     RemoteFolder.Listing.Complete remote, LocalFolder.Listing.Complete local, MessageList rows) {
 
-  /** Takes all three; a listing that is not whole fails the folder (rule R1). */
-  static Lists take(FolderWork work) throws SyncException {
-    Pass pass = work.pass();
+  /** Takes the two of this side, and waits for the remote one. */
+  static Lists take(FolderWork work, RemoteLook look) throws SyncException {
     MessageList rows = rows(work);
+    LocalFolder.Listing.Complete local = toldLocal(work);
+    return new Lists(look.await(), local, rows);
+  }
+
+  /** This remote list, and the two of this side as they are now. */
+  static Lists with(RemoteFolder.Listing.Complete remote, FolderWork work) throws SyncException {
+    MessageList rows = rows(work);
+    return new Lists(remote, toldLocal(work), rows);
+  }
+
+  /** The same remote list, and the two of this side anew. */
+  Lists again(FolderWork work) throws SyncException {
+    return with(remote, work);
+  }
+
+  private static LocalFolder.Listing.Complete toldLocal(FolderWork work) throws SyncException {
+    Pass pass = work.pass();
     pass.tell(new SyncEvent.LoadingList(pass.account(), work.name(), work.localEnd()));
     LocalFolder.Listing.Complete local = local(work);
     long here = (long) local.known().size() + local.fresh().size();
     pass.tell(new SyncEvent.ListLoaded(pass.account(), work.name(), work.localEnd(), here));
-    pass.tell(new SyncEvent.LoadingList(pass.account(), work.name(), work.remoteEnd()));
-    RemoteFolder.Listing.Complete remote = remote(work);
-    long there = remote.messages().size();
-    pass.tell(new SyncEvent.ListLoaded(pass.account(), work.name(), work.remoteEnd(), there));
-    return new Lists(remote, local, rows);
+    return local;
   }
 
   /** The same with these messages still on disk, as the status knows them. */
@@ -41,15 +53,6 @@ record Lists(
       }
     });
     return new Lists(remote, new LocalFolder.Listing.Complete(known.build(), local.fresh()), rows);
-  }
-
-  static RemoteFolder.Listing.Complete remote(FolderWork work) throws SyncException {
-    return switch (work.remote().list()) {
-      case RemoteFolder.Listing.Complete whole -> whole;
-      case RemoteFolder.Listing.Partial(String reason) ->
-          throw new SyncException.FolderFailure(
-              "folder '" + work.name() + "' could not be listed in full: " + reason, null, true);
-    };
   }
 
   static LocalFolder.Listing.Complete local(FolderWork work) throws SyncException {

@@ -3,6 +3,7 @@ package org.offlineimap.sync;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.DirectoryStamp;
 import org.offlineimap.repository.RemoteFolder.Listing;
 import org.offlineimap.repository.RemoteRepository.FolderState;
@@ -11,48 +12,53 @@ import org.offlineimap.status.FolderMark;
 /**
  * What a plan was made from, for skipping the folder next time (design 4).
  *
- * @param remote the listing; its MODSEQ counts, never a later one
- * @param stamps of the local directories, taken before they were read
- * @param seenMillis when, milliseconds since 1970
+ * @param remote the listing
+ * @param point what is remembered of it; its MODSEQ counts, never a later one
+ * @param disk the local directories, before they were read
  * @param settled no upload is in doubt, and no disappearance waits
  * @param rows how many status rows there were
  */
 record Observed(
-    Listing.Complete remote,
-    List<DirectoryStamp> stamps,
-    long seenMillis,
-    boolean settled,
-    int rows) {
+    Listing.Complete remote, Optional<Checkpoint> point, Disk disk, boolean settled, int rows) {
   private static final long QUIET_MILLIS = 2000;
   private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
 
+  /**
+   * The local directories.
+   *
+   * @param stamps taken before they were read
+   * @param seenMillis when, milliseconds since 1970
+   */
+  record Disk(List<DirectoryStamp> stamps, long seenMillis) {
+    boolean isQuiet() {
+      return stamps.size() == 2 && stamps.stream().allMatch(this::quiet);
+    }
+
+    /** A directory that changed within the clock's grain may change again without a trace. */
+    private boolean quiet(DirectoryStamp stamp) {
+      long latest = Math.max(stamp.modified(), stamp.changed()) / 1_000_000;
+      return latest < seenMillis - QUIET_MILLIS;
+    }
+  }
+
   /** The mark of a folder in which nothing was left to do. */
   Optional<FolderMark> mark(Optional<FolderMark.FileStamp> status) {
-    boolean usable =
-        settled
-            && stamps.size() == 2
-            && stamps.stream().allMatch(this::quiet)
-            && status.isPresent()
-            && remote.uidNext().isPresent()
-            && remote.highestModSeq().isPresent();
+    boolean usable = settled && disk.isQuiet() && status.isPresent();
     return usable
-        ? Optional.of(
-            new FolderMark(
-                remote.uidValidity().value(),
-                remote.uidNext(),
-                OptionalLong.of(remote.messages().size()),
-                remote.highestModSeq(),
-                Optional.of(stamps.get(0)),
-                Optional.of(stamps.get(1)),
-                status,
-                seenMillis))
+        ? point.filter(Checkpoint::trusted).map(known -> mark(known, status))
         : Optional.empty();
   }
 
-  /** A directory that changed within the clock's grain may change again without a trace. */
-  private boolean quiet(DirectoryStamp stamp) {
-    long latest = Math.max(stamp.modified(), stamp.changed()) / 1_000_000;
-    return latest < seenMillis - QUIET_MILLIS;
+  private FolderMark mark(Checkpoint known, Optional<FolderMark.FileStamp> status) {
+    return new FolderMark(
+        known.uidValidity().value(),
+        OptionalLong.of(known.uidNext()),
+        OptionalLong.of(known.messages().size()),
+        OptionalLong.of(known.highestModSeq()),
+        Optional.of(disk.stamps().get(0)),
+        Optional.of(disk.stamps().get(1)),
+        status,
+        Math.min(disk.seenMillis(), known.fullMillis()));
   }
 
   /** Whether the server says of the folder what the mark says. */
@@ -61,6 +67,14 @@ record Observed(
         && told(state.uidNext(), mark.uidNext())
         && told(state.messages(), mark.messages())
         && told(state.highestModSeq(), mark.highestModSeq());
+  }
+
+  /** Whether the server says of the folder what it said when it was last listed. */
+  static boolean remoteSame(Checkpoint point, FolderState state) {
+    return state.uidValidity().equals(OptionalLong.of(point.uidValidity().value()))
+        && state.uidNext().equals(OptionalLong.of(point.uidNext()))
+        && state.messages().equals(OptionalLong.of(point.messages().size()))
+        && state.highestModSeq().equals(OptionalLong.of(point.highestModSeq()));
   }
 
   private static boolean told(OptionalLong now, OptionalLong then) {
@@ -78,8 +92,8 @@ record Observed(
   }
 
   /** Whether the last full look is less than a day ago. */
-  static boolean recent(FolderMark mark, long nowMillis) {
-    long age = nowMillis - mark.fullScanMillis();
+  static boolean recent(long fullMillis, long nowMillis) {
+    long age = nowMillis - fullMillis;
     return age >= 0 && age < DAY_MILLIS;
   }
 }

@@ -66,7 +66,7 @@ final class PlannedFolder {
       going.addAll(freed(upload.strays()));
     }
     if (Uploads.run(work, observed.remote(), going) && !work.stopped()) {
-      Lists now = Lists.take(work);
+      Lists now = Lists.with(RemoteLook.again(work, observed.remote()), work);
       IntentResolver.run(work, now.remote(), now.local(), now.rows());
     }
   }

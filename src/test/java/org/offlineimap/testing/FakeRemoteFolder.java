@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.offlineimap.mail.BodySink;
+import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.FlagChange;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
@@ -50,7 +51,22 @@ final class FakeRemoteFolder implements RemoteFolder {
   }
 
   @Override
-  public Listing list() {
+  public Inquiry beginList(Optional<Checkpoint> since) {
+    return this::list;
+  }
+
+  @Override
+  public Listing.Complete recall(Checkpoint unchanged) {
+    return new Listing.Complete(
+        unchanged.uidValidity(),
+        OptionalLong.of(unchanged.uidNext()),
+        OptionalLong.of(unchanged.highestModSeq()),
+        unchanged.messages(),
+        false,
+        false);
+  }
+
+  private Listing list() {
     if (server.partial) {
       return new Listing.Partial("cut short");
     }
@@ -61,7 +77,8 @@ final class FakeRemoteFolder implements RemoteFolder {
         OptionalLong.of(box().uidNext),
         OptionalLong.of(box().modSeq),
         list.build(),
-        false);
+        false,
+        true);
   }
 
   @Override

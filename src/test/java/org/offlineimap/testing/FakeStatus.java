@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.MessageList;
@@ -28,6 +29,7 @@ public final class FakeStatus implements AccountStatus {
   private final Map<StatusKey, Map<Long, FlagSet>> folders = new ConcurrentHashMap<>();
   private final Map<FolderName, Long> validity = new ConcurrentHashMap<>();
   private final Map<StatusKey, FolderMark> marks = new ConcurrentHashMap<>();
+  private final Map<StatusKey, Checkpoint> checkpoints = new ConcurrentHashMap<>();
   private final Map<Long, UploadIntent> intents = new ConcurrentSkipListMap<>();
   private final Map<StatusKey, UidChange> uidChanges = new ConcurrentHashMap<>();
   private final Map<StatusKey, List<Trouble>> troubles = new ConcurrentHashMap<>();
@@ -228,6 +230,17 @@ public final class FakeStatus implements AccountStatus {
           troubles.clear();
           troubles.putAll(wanted);
         });
+  }
+
+  @Override
+  public Optional<Checkpoint> checkpoint(StatusKey key) {
+    return Optional.ofNullable(checkpoints.get(key));
+  }
+
+  /** Losing one must not matter, so it is no effect to be killed at. */
+  @Override
+  public void saveCheckpoint(StatusKey key, Checkpoint point) {
+    checkpoints.put(key, point);
   }
 
   @Override

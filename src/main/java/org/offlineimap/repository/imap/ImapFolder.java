@@ -19,13 +19,12 @@ import org.offlineimap.imap.client.FetchedBodies;
 import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.imap.client.Pending;
-import org.offlineimap.imap.client.Selected;
 import org.offlineimap.imap.protocol.Untagged;
 import org.offlineimap.mail.BodySink;
+import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.FlagChange;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
-import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.SyncException.FolderFailure;
 import org.offlineimap.mail.SystemFlag;
@@ -56,66 +55,29 @@ final class ImapFolder implements RemoteFolder {
 
   // ---- listing ----
 
-  /**
-   * A message that goes away while it is being listed makes the numbers differ; so a second look.
-   */
   @Override
-  public Listing list() throws SyncException {
-    Listing first = listOnce();
-    return first instanceof Listing.Complete ? first : listOnce();
-  }
-
-  private Listing listOnce() throws SyncException {
-    MessageList.Builder messages = new MessageList.Builder();
-    return guarded(
-        "listing the messages",
-        () -> {
-          Asked asked =
-              lane.afterSelecting(
-                  target.mailbox(),
-                  (connection, selection) ->
-                      new Asked(
-                          selection,
-                          connection.fetchAll(
-                              EnumSet.of(FetchItem.FLAGS), fetch -> collect(messages, fetch))));
-          Selected selected = asked.selection.await();
-          awaitListing(asked.listing, selected);
-          return judged(selected, messages.build());
-        });
-  }
-
-  private record Asked(Pending<Selected> selection, Pending<UidSet> listing) {}
-
-  private static void collect(MessageList.Builder messages, Untagged.Fetch fetch) {
-    if (fetch.uid().isPresent() && fetch.flags().isPresent()) {
-      messages.add(fetch.uid().getAsLong(), fetch.flags().get());
-    }
-  }
-
-  /** An empty mailbox has no message 1, and some servers call that an error. */
-  private static void awaitListing(Pending<UidSet> listing, Selected selected)
-      throws ImapException, InterruptedException {
-    try {
-      listing.await();
-    } catch (ImapException.Refused | ImapException.Rejected e) {
-      if (selected.exists() > 0) {
-        throw e;
+  public Inquiry beginList(Optional<Checkpoint> since) throws SyncException {
+    FolderListing listing = new FolderListing(target, lane, since);
+    guarded("listing the messages", listing::ask);
+    return () -> {
+      Listing found = guarded("listing the messages", listing::await);
+      if (found instanceof Listing.Complete whole) {
+        listed = whole.uidValidity();
       }
-    }
+      return found;
+    };
   }
 
-  private Listing judged(Selected selected, MessageList messages) {
-    if (messages.size() < selected.exists()) {
-      return new Listing.Partial(
-          "the server listed %d of %d messages".formatted(messages.size(), selected.exists()));
-    }
-    listed = selected.uidValidity();
+  @Override
+  public Listing.Complete recall(Checkpoint unchanged) {
+    listed = unchanged.uidValidity();
     return new Listing.Complete(
-        selected.uidValidity(),
-        selected.uidNext(),
-        selected.highestModSeq(),
-        messages,
-        selected.readOnly());
+        unchanged.uidValidity(),
+        OptionalLong.of(unchanged.uidNext()),
+        OptionalLong.of(unchanged.highestModSeq()),
+        unchanged.messages(),
+        unchanged.readOnly(),
+        false);
   }
 
   // ---- reading ----

@@ -8,6 +8,7 @@ import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.imap.client.Pending;
 import org.offlineimap.imap.client.Selected;
+import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.UidValidity;
@@ -63,13 +64,25 @@ final class Lane {
     }
   }
 
-  /** Selects {@code mailbox} anew without waiting, and hands over what {@code work} asks. */
-  <T> T afterSelecting(FolderName mailbox, SelectedWork<T> work)
+  /**
+   * Selects {@code mailbox} anew, asking what changed since {@code known} where the server can
+   * tell, without waiting; and hands over what {@code work} asks.
+   */
+  <T> T afterSelecting(FolderName mailbox, Optional<Checkpoint> known, SelectedWork<T> work)
       throws ImapException, InterruptedException, SyncException {
     turn.lockInterruptibly();
     try {
       ImapConnection open = connected();
-      return work.with(open, select(open, mailbox));
+      boolean changesOnly = known.isPresent() && open.canResynchronise();
+      selected = null;
+      Pending<Selected> answer =
+          changesOnly
+              ? open.selectChanged(
+                  mailbox, readOnly, known.get().uidValidity(), known.get().highestModSeq())
+              : open.select(mailbox, readOnly);
+      selected = mailbox;
+      selection = answer;
+      return work.with(open, answer, changesOnly);
     } finally {
       turn.unlock();
     }
@@ -78,7 +91,8 @@ final class Lane {
   /** As {@link Work}, with the answer to SELECT still under way. */
   @FunctionalInterface
   interface SelectedWork<T> {
-    T with(ImapConnection connection, Pending<Selected> selection)
+    /** {@code changesOnly}: the answer tells what changed. */
+    T with(ImapConnection connection, Pending<Selected> selection, boolean changesOnly)
         throws ImapException, InterruptedException, SyncException;
   }
 
