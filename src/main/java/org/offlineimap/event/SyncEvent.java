@@ -194,6 +194,9 @@ public sealed interface SyncEvent {
   record Unexpected(String account, Optional<FolderName> folder, Throwable cause)
       implements SyncEvent {}
 
+  /** From now on a category is debugged: {@code imap}, {@code maildir}, {@code thread} or empty. */
+  record Debugging(String account, String category, String text) implements SyncEvent {}
+
   /** For {@code -d}: category {@code imap}, {@code maildir}, {@code thread} or empty. */
   record Debug(String account, Optional<FolderName> folder, String category, String text)
       implements SyncEvent {}

@@ -20,6 +20,7 @@ final class Narrator {
   private final Set<String> debug;
   private final List<String> errors = new ArrayList<>();
   private final Map<String, Deque<String>> recent = new HashMap<>();
+  private final ThreadNames threads = new ThreadNames();
   private long forgotten;
   private boolean skipped;
 
@@ -30,12 +31,21 @@ final class Narrator {
     this.debug = Set.copyOf(debug);
   }
 
-  /** The lines to show for {@code event}, before any threshold. */
-  List<Line> tell(SyncEvent event) {
+  /** What there is to show for {@code event}, before any threshold. */
+  Told tell(SyncEvent event) {
+    String thread = threads.of(event);
+    List<Line> lines =
+        lines(event, thread).stream()
+            .map(line -> new Line(line.level(), thread, line.text()))
+            .toList();
+    return new Told(event, thread, lines);
+  }
+
+  private List<Line> lines(SyncEvent event, String thread) {
     return switch (event) {
-      case SyncEvent.Debug e -> debugged(e);
+      case SyncEvent.Debug e -> debugged(e, thread);
       case SyncEvent.Failed e -> failed(e);
-      case SyncEvent.Unexpected e -> died(e);
+      case SyncEvent.Unexpected e -> died(e, thread);
       case SyncEvent.UidValidityChanged e -> {
         skipped = true;
         yield Wording.lines(e);
@@ -45,10 +55,9 @@ final class Narrator {
     };
   }
 
-  private List<Line> debugged(SyncEvent.Debug event) {
+  private List<Line> debugged(SyncEvent.Debug event, String thread) {
     List<Line> lines = Wording.lines(event);
-    Deque<String> ring =
-        recent.computeIfAbsent(Wording.thread(event), _ -> new ArrayDeque<>(REMEMBERED_DEBUG));
+    Deque<String> ring = recent.computeIfAbsent(thread, _ -> new ArrayDeque<>(REMEMBERED_DEBUG));
     if (ring.size() == REMEMBERED_DEBUG) {
       ring.removeFirst();
     }
@@ -63,13 +72,12 @@ final class Narrator {
       text += "\n" + Wording.trace(event.cause());
     }
     remember(text);
-    return List.of(new Line(Level.ERROR, Wording.thread(event), text));
+    return List.of(new Line(Level.ERROR, "", text));
   }
 
-  private List<Line> died(SyncEvent.Unexpected event) {
-    String thread = Wording.thread(event);
+  private List<Line> died(SyncEvent.Unexpected event, String thread) {
     Deque<String> ring = recent.getOrDefault(thread, new ArrayDeque<>());
-    String text = Wording.died(event);
+    String text = Wording.died(event, thread);
     remember("ERROR: " + text);
     if (!ring.isEmpty()) {
       String name = thread.isEmpty() ? "main" : thread;

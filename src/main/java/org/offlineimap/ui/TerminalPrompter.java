@@ -13,10 +13,12 @@ import org.offlineimap.event.Prompter;
 final class TerminalPrompter implements Prompter {
   private final ReentrantLock asking = new ReentrantLock();
   private final EventQueue queue;
+  private final Face face;
   private final PrintStream err;
 
-  TerminalPrompter(EventQueue queue, PrintStream err) {
+  TerminalPrompter(EventQueue queue, Face face, PrintStream err) {
     this.queue = queue;
+    this.face = face;
     this.err = err;
   }
 
@@ -37,6 +39,7 @@ final class TerminalPrompter implements Prompter {
     if (console == null || !console.isTerminal()) {
       return Optional.empty();
     }
+    face.stepAside();
     previousError.ifPresent(error -> err.print(user + ": " + error + "\n"));
     err.flush();
     return Optional.ofNullable(console.readPassword("Enter password for user '%s': ", user));

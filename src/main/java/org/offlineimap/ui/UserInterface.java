@@ -2,6 +2,7 @@ package org.offlineimap.ui;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,17 +24,29 @@ public final class UserInterface implements EventSink, AutoCloseable {
   private final Style style;
   private final Level threshold;
   private final Narrator narrator;
-  private final PrintStream err;
+  private final Terminal terminal;
   private final EventQueue queue;
+  private final Face face;
 
   /** Touched by the queue's thread, or while it is paused. */
   private final List<LineSink> sinks = new ArrayList<>();
 
-  /** Where an interface prints. */
-  public record Terminal(PrintStream out, PrintStream err) {
-    /** The process's own. */
+  /**
+   * Where an interface prints, and from where it is answered.
+   *
+   * @param isScreen whether {@code err} is a terminal that understands ANSI sequences
+   */
+  public record Terminal(PrintStream out, PrintStream err, InputStream in, boolean isScreen) {
+    /** Nobody answers, and nothing is a screen. */
+    public Terminal(PrintStream out, PrintStream err) {
+      this(out, err, InputStream.nullInputStream(), false);
+    }
+
+    /** The process's own; the launcher knows whether standard error is a terminal. */
     public static Terminal system() {
-      return new Terminal(System.out, System.err);
+      String kind = System.getenv().getOrDefault("TERM", "dumb");
+      boolean screen = Boolean.getBoolean("offlineimap.screen") && !kind.equals("dumb");
+      return new Terminal(System.out, System.err, System.in, screen);
     }
   }
 
@@ -41,13 +54,22 @@ public final class UserInterface implements EventSink, AutoCloseable {
     this.style = style;
     this.threshold = debug.isEmpty() ? style.threshold() : Level.DEBUG;
     this.narrator = new Narrator(debug);
-    this.err = terminal.err();
-    this.sinks.add(
-        switch (style) {
-          case TTYUI -> new ThreadedSink(terminal.err());
-          case BASIC, QUIET -> new PlainSink(terminal.out());
-        });
+    this.terminal = terminal;
+    this.face = face(style, terminal);
     this.queue = new EventQueue(EventQueue.CAPACITY, this::draw);
+  }
+
+  private static Face face(Style style, Terminal terminal) {
+    return switch (style) {
+      case TTYUI ->
+          terminal.isScreen()
+              ? new ScreenFace(terminal.err(), InstantSource.system())
+              : Face.of(new ThreadedSink(terminal.err()));
+      case BASIC, QUIET -> Face.of(new PlainSink(terminal.out()));
+      case SYSLOG -> Face.of(SystemLog.open(false));
+      case MACHINEUI -> new MachineFace(terminal.out());
+      case JSON -> new JsonFace(terminal.out(), InstantSource.system());
+    };
   }
 
   /**
@@ -76,11 +98,20 @@ public final class UserInterface implements EventSink, AutoCloseable {
     queue.paused(() -> sinks.add(log));
   }
 
+  /** Also writes everything from now on to the system's log, if this interface does not anyway. */
+  public void logToSystem() {
+    if (style != Style.SYSLOG) {
+      SystemLog log = SystemLog.open(false);
+      queue.paused(() -> sinks.add(log));
+    }
+  }
+
   /** Asks for passwords where this interface can; else answers with nothing. */
   public Prompter prompter() {
     return switch (style) {
-      case TTYUI -> new TerminalPrompter(queue, err);
-      case BASIC, QUIET -> (_, _) -> Optional.empty();
+      case TTYUI -> new TerminalPrompter(queue, face, terminal.err());
+      case MACHINEUI -> new MachinePrompter(queue, terminal);
+      case BASIC, QUIET, SYSLOG, JSON -> (_, _) -> Optional.empty();
     };
   }
 
@@ -90,17 +121,25 @@ public final class UserInterface implements EventSink, AutoCloseable {
   }
 
   private void draw(SyncEvent event) {
-    for (Line line : narrator.tell(event)) {
-      if (line.level().compareTo(threshold) >= 0) {
-        sinks.forEach(sink -> sink.print(line));
-      }
+    Told all = narrator.tell(event);
+    List<Line> lines =
+        all.lines().stream().filter(line -> level(event, line).compareTo(threshold) >= 0).toList();
+    face.draw(new Told(event, all.thread(), lines));
+    for (LineSink sink : sinks) {
+      lines.forEach(sink::print);
+      sink.flush();
     }
-    sinks.forEach(LineSink::flush);
+  }
+
+  private Level level(SyncEvent event, Line line) {
+    boolean quietly = event instanceof SyncEvent.Waiting && !style.announcesSleep();
+    return quietly ? Level.DEBUG : line.level();
   }
 
   /** Shows what is still waiting. */
   @Override
   public void close() {
     queue.close();
+    face.stepAside();
   }
 }

@@ -55,7 +55,8 @@ final class Wording {
       case SyncEvent.Notice e -> info(e, e.text());
       case SyncEvent.Warning e -> line(e, Level.WARNING, e.text());
       case SyncEvent.Failed e -> line(e, Level.ERROR, failure(e));
-      case SyncEvent.Unexpected e -> line(e, Level.ERROR, died(e));
+      case SyncEvent.Unexpected e -> line(e, Level.ERROR, died(e, thread(e)));
+      case SyncEvent.Debugging e -> info(e, "Now debugging for " + e.category() + ": " + e.text());
       case SyncEvent.Debug e -> debug(e, "[" + e.category() + "]: " + e.text());
     };
   }
@@ -67,8 +68,8 @@ final class Wording {
   }
 
   /** What is said when a task ends by an exception that nobody foresaw. */
-  static String died(SyncEvent.Unexpected event) {
-    String name = thread(event).isEmpty() ? "main" : thread(event);
+  static String died(SyncEvent.Unexpected event, String thread) {
+    String name = thread.isEmpty() ? "main" : thread;
     return "Thread '" + name + "' terminated with exception:\n" + trace(event.cause());
   }
 
@@ -167,7 +168,8 @@ final class Wording {
     return lines;
   }
 
-  private static List<String> names(FlagSet flags) {
+  /** Letters of system flags, then keywords. */
+  static List<String> names(FlagSet flags) {
     Stream<String> letters = flags.letters().chars().mapToObj(Character::toString);
     return Stream.concat(letters, flags.keywords().stream()).toList();
   }

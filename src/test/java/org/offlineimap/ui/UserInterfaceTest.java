@@ -100,6 +100,32 @@ final class UserInterfaceTest {
   }
 
   @Test
+  void ttyuiTellsBothNamesOfATranslatedFolder() {
+    draw(
+        Style.TTYUI,
+        Set.of(),
+        List.of(
+            new SyncEvent.FolderStarted("A", FirstSync.remote("INBOX"), FirstSync.local("acc1")),
+            new SyncEvent.Warning("A", Optional.of(FirstSync.name("INBOX")), "mind")));
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            """
+            Folder acc1 [remote name INBOX] [acc: A]:
+             Syncing INBOX: IMAP -> Maildir
+             mind
+            """);
+  }
+
+  @Test
+  void onlyTtyuiAnnouncesTheSleep() {
+    List<SyncEvent> sleep = List.of(new SyncEvent.Waiting("A", Duration.ofMinutes(4)));
+    draw(Style.BASIC, Set.of(), sleep);
+    assertThat(out.toString(UTF_8)).isEmpty();
+    draw(Style.TTYUI, Set.of(), sleep);
+    assertThat(err.toString(UTF_8)).contains(" Next refresh in 4.0 minutes\n");
+  }
+
+  @Test
   void quietSaysNothingAboutACleanRun() {
     draw(Style.QUIET, Set.of(), FirstSync.events());
     assertThat(out.size() + err.size()).isZero();
