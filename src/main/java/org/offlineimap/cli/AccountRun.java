@@ -29,7 +29,12 @@ final class AccountRun {
   AccountRun(Configuration configuration, Wiring.RunContext context) {
     this.configuration = configuration;
     this.events = context.events();
-    this.pass = new Wiring(context, stop);
+    AccountPass wiring = new Wiring(context, stop);
+    this.pass =
+        context
+            .profiles()
+            .map(directory -> Profiler.around(wiring, directory, events))
+            .orElse(wiring);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.offlineimap.config.Overrides;
 
 /**
  * A command line, taken apart. Immutable.
@@ -37,5 +38,22 @@ record CommandLine(Map<Switch, List<String>> given, List<String> words) {
   /** The items of a value that is a list; empty when the option was not given. */
   Optional<List<String>> items(Switch option) {
     return value(option).map(list -> Arrays.asList(list.split(",", -1)));
+  }
+
+  /** What it changes in the configuration. */
+  Overrides overrides() {
+    return new Overrides(
+        values(Switch.SETTING),
+        has(Switch.ONCE),
+        has(Switch.QUICK),
+        has(Switch.DRY_RUN),
+        items(Switch.ACCOUNTS),
+        items(Switch.FOLDERS),
+        userInterface());
+  }
+
+  /** The user interface that it demands. */
+  Optional<String> userInterface() {
+    return has(Switch.JSON) ? Optional.of("json") : value(Switch.INTERFACE);
   }
 }

@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.offlineimap.event.SyncEvent;
 
 /**
  * What {@code -d} asks for (reference: cli 1). Immutable.
@@ -54,19 +56,23 @@ record DebugTypes(Set<String> categories, List<String> unknown) {
   }
 
   /** What is said at the start. */
-  List<String> announcements() {
-    List<String> lines = new ArrayList<>();
+  List<SyncEvent> announcements() {
+    List<SyncEvent> said = new ArrayList<>();
+    for (String type : unknown) {
+      said.add(new SyncEvent.Warning("", Optional.empty(), "Invalid debug type: " + type));
+    }
     if (forcesSingle()) {
-      lines.add("Debug mode: Forcing to singlethreaded.");
+      said.add(
+          new SyncEvent.Notice("", Optional.empty(), "Debug mode: Forcing to singlethreaded."));
     }
     KNOWN.forEach((type, text) -> {
       if (categories.contains(type)) {
-        lines.add("Now debugging for " + type + ": " + text);
+        said.add(new SyncEvent.Debugging("", type, text));
       }
     });
     if (!categories.isEmpty()) {
-      lines.add("Now debugging for : Other offlineimap related sync messages");
+      said.add(new SyncEvent.Debugging("", "", "Other offlineimap related sync messages"));
     }
-    return lines;
+    return said;
   }
 }

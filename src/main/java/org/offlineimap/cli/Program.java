@@ -1,7 +1,6 @@
 package org.offlineimap.cli;
 
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Optional;
 import org.offlineimap.ui.UserInterface.Terminal;
 
@@ -9,8 +8,6 @@ import org.offlineimap.ui.UserInterface.Terminal;
 final class Program {
   static final int FAILED = 1;
   static final int MISUSED = 2;
-
-  private static final List<String> LATER = List.of("config", "status", "login", "install");
 
   private Program() {}
 
@@ -62,14 +59,16 @@ final class Program {
     if (line.words().isEmpty()) {
       return new Session(line, terminal, _ -> {}).run();
     }
-    String command = line.words().getFirst();
-    if (command.equals("demo")) {
-      return demo(line, terminal);
+    String word = line.words().getFirst();
+    if (Command.LATER.contains(word)) {
+      throw new UsageException("the command '" + word + "' is not available in this version");
     }
-    if (LATER.contains(command)) {
-      throw new UsageException("the command '" + command + "' is not available in this version");
-    }
-    throw new UsageException("unexpected argument: " + command);
+    Command command =
+        Command.named(word).orElseThrow(() -> new UsageException("unexpected argument: " + word));
+    return switch (command) {
+      case CONFIG -> new ConfigCommand(line, terminal).run();
+      case DEMO -> demo(line, terminal);
+    };
   }
 
   private static int demo(CommandLine line, Terminal terminal) throws UsageException {

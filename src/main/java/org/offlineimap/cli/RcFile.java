@@ -21,12 +21,8 @@ final class RcFile {
     return Files.exists(xdg) ? xdg : home.resolve(".offlineimaprc");
   }
 
-  /** A path of the command line, {@code ~} at its start replaced by the home directory. */
+  /** A path of the command line, {@code ~} and {@code ~user} at its start replaced. */
   static Path expand(String path, Surroundings surroundings) {
-    Path expanded =
-        path.equals("~") || path.startsWith("~/")
-            ? Path.of(surroundings.homeDirectory() + path.substring(1))
-            : Path.of(path);
-    return surroundings.workingDirectory().resolve(expanded);
+    return surroundings.workingDirectory().resolve(surroundings.expandTilde(path));
   }
 }

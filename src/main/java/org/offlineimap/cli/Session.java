@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.offlineimap.config.ConfigException;
 import org.offlineimap.config.ConfigReader;
 import org.offlineimap.config.Configuration;
-import org.offlineimap.config.Overrides;
 import org.offlineimap.config.Surroundings;
 import org.offlineimap.event.EventSink;
 import org.offlineimap.event.SyncEvent;
@@ -44,20 +43,18 @@ final class Session {
     if (!Files.exists(rc)) {
       return refuse("*** Config file '" + rc + "' does not exist; aborting!");
     }
-    Optional<List<String>> wished = line.value(Switch.INTERFACE).map(List::of);
+    Optional<List<String>> wished = line.userInterface().map(List::of);
     if (wished.isPresent() && Styles.choose(wished.get()).isEmpty()) {
       return refuse(Styles.complaint(wished.get()));
     }
     try {
-      Configuration configuration = new ConfigReader(surroundings).read(rc, overrides());
+      Configuration configuration = new ConfigReader(surroundings).read(rc, line.overrides());
       if (confirmed.adopted().isPresent() && configuration.accounts().size() != 1) {
         return refuse("ERROR: you must supply only one account with '-a'");
       }
       List<String> names = wished.orElse(configuration.general().interfaces());
-      Optional<Style> style = Styles.choose(names);
-      return style.isEmpty()
-          ? refuse(Styles.complaint(names))
-          : draw(style.get(), configuration, confirmed);
+      // The file's names are known ones; where none of them can be had, ttyui always can.
+      return draw(Styles.choose(names).orElse(Style.TTYUI), configuration, confirmed);
     } catch (ConfigException e) {
       return refuse(
           String.join("\n", e.problems().stream().map(problem -> problem.toString()).toList()));
@@ -68,17 +65,6 @@ final class Session {
     terminal.err().print(text + "\n");
     terminal.err().flush();
     return Program.FAILED;
-  }
-
-  private Overrides overrides() {
-    return new Overrides(
-        line.values(Switch.SETTING),
-        line.has(Switch.ONCE),
-        line.has(Switch.QUICK),
-        line.has(Switch.DRY_RUN),
-        line.items(Switch.ACCOUNTS),
-        line.items(Switch.FOLDERS),
-        line.value(Switch.INTERFACE));
   }
 
   private int draw(Style style, Configuration configuration, Confirmations confirmed) {
@@ -96,17 +82,20 @@ final class Session {
       if (unusable.isPresent()) {
         return refuse(unusable.get());
       }
+      if (line.has(Switch.SYSLOG)) {
+        ui.logToSystem();
+      }
       notice(events, Product.versions());
-      debug.unknown().forEach(type -> warn(events, "Invalid debug type: " + type));
-      debug.announcements().forEach(text -> notice(events, text));
-      boolean single = line.has(Switch.SINGLE) || debug.forcesSingle();
+      debug.announcements().forEach(events::accept);
+      boolean single = line.has(Switch.SINGLE) || line.has(Switch.PROFILE) || debug.forcesSingle();
       Wiring.RunContext context =
           new Wiring.RunContext(
               configuration.general(),
               confirmed,
               ui.prompter(),
               events,
-              debug.categories().contains("imap"));
+              debug.categories().contains("imap"),
+              line.value(Switch.PROFILE).map(dir -> RcFile.expand(dir, surroundings)));
       new AccountRun(configuration, context).run(single, terminal);
       events.accept(new SyncEvent.Terminated("", status.value()));
     }
@@ -128,9 +117,5 @@ final class Session {
 
   private static void notice(EventSink events, String text) {
     events.accept(new SyncEvent.Notice("", Optional.empty(), text));
-  }
-
-  private static void warn(EventSink events, String text) {
-    events.accept(new SyncEvent.Warning("", Optional.empty(), text));
   }
 }

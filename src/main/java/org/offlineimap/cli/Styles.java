@@ -7,12 +7,10 @@ import org.offlineimap.ui.Style;
 
 /** Chooses the user interface (reference: configuration 4, {@code ui}). Stateless. */
 final class Styles {
-  private static final List<String> LATER = List.of("syslog", "machineui", "blinkenlights", "json");
-
   private Styles() {}
 
   /**
-   * The first of these that this version has.
+   * The first of these that there is.
    *
    * @param names in order of preference, old dotted spellings included
    * @return empty when there is none: {@link #complaint} says why
@@ -26,18 +24,8 @@ final class Styles {
 
   /** Why none of {@code names} can be taken. */
   static String complaint(List<String> names) {
-    for (String name : names) {
-      if (LATER.contains(modern(name))) {
-        return "ERROR: the user interface '"
-            + name
-            + "' is not available in this version; choose"
-            + " one of: ttyui, basic, quiet";
-      }
-    }
-    return "ERROR: UI '"
-        + String.join(", ", names)
-        + "' does not exist, choose one of: ttyui,"
-        + " basic, quiet";
+    return "ERROR: UI '%s' does not exist, choose one of: %s"
+        .formatted(String.join(", ", names), String.join(", ", Style.names()));
   }
 
   private static String modern(String name) {

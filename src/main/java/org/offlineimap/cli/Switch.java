@@ -1,68 +1,98 @@
 package org.offlineimap.cli;
 
-import java.util.Optional;
+import static org.offlineimap.cli.SwitchGroup.ACTIONS;
+import static org.offlineimap.cli.SwitchGroup.HOW;
+import static org.offlineimap.cli.SwitchGroup.OUTPUT;
+import static org.offlineimap.cli.SwitchGroup.RESCUE;
+import static org.offlineimap.cli.SwitchGroup.SETTINGS;
+import static org.offlineimap.cli.SwitchGroup.WHAT;
 
-/** The options of the command line (reference: cli 1), in the order of the help text. */
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The options of the command line (reference: cli 1), in the order of the help text. The parser,
+ * the help text, the manual page and the completions all come from here.
+ */
 enum Switch {
-  HELP('h', "help", "", "show this help message and exit"),
-  VERSION('\0', "version", "", "show program's version number and exit"),
-  VERSIONS('V', "", "", "show the versions of the program and of Java and exit"),
-  DRY_RUN('\0', "dry-run", "", "show what would be done, change nothing"),
-  INFO('\0', "info", "", "show information about the repositories and exit", false),
-  SINGLE('1', "", "", "one thing after the other: no parallel accounts and folders"),
-  PROFILE('P', "", "DIR", "write a profile of each account to DIR", false),
-  ACCOUNTS('a', "", "ACCOUNT[,ACCOUNT,...]", "synchronise these accounts only"),
-  CONFIG('c', "", "FILE", "read this configuration file"),
-  DEBUG('d', "", "TYPE[,TYPE...]", "debug output: imap, maildir, thread, all"),
-  LOG('l', "", "FILE", "also append the log to FILE"),
-  SYSLOG('s', "", "", "also log to the system log", false),
-  FOLDERS('f', "", "FOLDER[,FOLDER...]", "synchronise these folders only (their remote names)"),
-  SETTING('k', "", "[SECTION:]OPTION=VALUE", "set an option of the configuration file"),
-  ONCE('o', "", "", "run once, whatever autorefresh says"),
-  QUICK('q', "", "", "quick: do not look for changed flags"),
-  INTERFACE('u', "", "INTERFACE", "ttyui, basic or quiet"),
-  JSON('\0', "json", "", "the same as -u json", false),
-  DELETE_FOLDER('\0', "delete-folder", "FOLDER", "delete a folder on the server", false),
+  ACCOUNTS(WHAT, 'a', "", "ACCOUNT[,ACCOUNT...]", "synchronise these accounts only"),
+  FOLDERS(WHAT, 'f', "", "FOLDER[,FOLDER...]", "synchronise these folders only (remote names)"),
+
+  ONCE(HOW, 'o', "", "", "run once, whatever autorefresh says"),
+  QUICK(HOW, 'q', "", "", "quick: do not look for flags changed on the server"),
+  SINGLE(HOW, '1', "", "", "one thing after the other"),
+  DRY_RUN(HOW, '\0', "dry-run", "", "say what would be done, change nothing"),
+  PROFILE(HOW, 'P', "", "DIR", "record each account's run into DIR (implies -1)"),
+
+  INTERFACE(
+      OUTPUT,
+      'u',
+      "",
+      "INTERFACE",
+      "the interface: ttyui, basic, quiet, syslog, machineui, blinkenlights or json"),
+  JSON(OUTPUT, '\0', "json", "", "the same as -u json"),
+  LOG(OUTPUT, 'l', "", "FILE", "also append the log to FILE"),
+  SYSLOG(OUTPUT, 's', "", "", "also log to the system's log"),
+  DEBUG(OUTPUT, 'd', "", "TYPE[,TYPE...]", "debug output: imap, maildir, thread or all"),
+
+  CONFIG(SETTINGS, 'c', "", "FILE", "read this configuration file"),
+  SETTING(SETTINGS, 'k', "", "[SECTION:]OPTION=VALUE", "set an option of the file for this run"),
+  IGNORE_KEYRING(SETTINGS, '\0', "ignore-keyring", "", "do not ask the system's keyring"),
+  UPDATE_KEYRING(SETTINGS, '\0', "update-keyring", "", "store passwords in the system's keyring"),
+
+  HELP(ACTIONS, 'h', "help", "", "show this text"),
+  VERSION(ACTIONS, '\0', "version", "", "show the version number"),
+  VERSIONS(ACTIONS, 'V', "", "", "show the versions of the program and of Java"),
+  INFO(ACTIONS, '\0', "info", "", "show servers, what they can do, and all folders"),
+  DELETE_FOLDER(
+      ACTIONS, '\0', "delete-folder", "FOLDER", "delete a folder on the server of one account"),
   MIGRATE_FMD5(
+      ACTIONS,
       '\0',
       "migrate-fmd5-using-nametrans",
       "",
-      "rename local files whose folder digest is that of a version before 6.3.5",
-      false),
+      "rename files with folder digests older than 6.3.5"),
   PRUNE_MBNAMES(
-      '\0',
-      "mbnames-prune",
-      "",
-      "remove the mailbox lists of accounts no longer configured",
-      false),
-  CONFIRM_DELETIONS(
-      '\0', "confirm-deletions", "ACCOUNT:FOLDER:TOKEN", "let withheld deletions go on"),
-  ADOPT_UIDVALIDITY(
-      '\0', "adopt-uidvalidity", "FOLDER", "take a folder up again after a new UIDVALIDITY"),
-  IGNORE_KEYRING('\0', "ignore-keyring", "", "do not ask the system's keyring (it is never asked)"),
-  UPDATE_KEYRING('\0', "update-keyring", "", "store the password in the keyring", false);
+      ACTIONS, '\0', "mbnames-prune", "", "forget mailbox lists of accounts that are gone"),
 
+  CONFIRM_DELETIONS(
+      RESCUE,
+      '\0',
+      "confirm-deletions",
+      "ACCOUNT:FOLDER:TOKEN",
+      "let deletions go on that were withheld"),
+  ADOPT_UIDVALIDITY(
+      RESCUE,
+      '\0',
+      "adopt-uidvalidity",
+      "FOLDER",
+      "take a folder up again after a new UIDVALIDITY");
+
+  private static final Set<Switch> LATER =
+      Set.of(UPDATE_KEYRING, INFO, DELETE_FOLDER, MIGRATE_FMD5, PRUNE_MBNAMES);
+
+  private final SwitchGroup group;
   private final char letter;
   private final String word;
   private final String value;
   private final String help;
-  private final boolean available;
 
-  Switch(char letter, String word, String value, String help) {
-    this(letter, word, value, help, true);
-  }
-
-  Switch(char letter, String word, String value, String help, boolean available) {
+  Switch(SwitchGroup group, char letter, String word, String value, String help) {
+    this.group = group;
     this.letter = letter;
     this.word = word;
     this.value = value;
     this.help = help;
-    this.available = available;
   }
 
-  /** Whether this version carries it out. */
+  /** What it is about. */
+  SwitchGroup group() {
+    return group;
+  }
+
+  /** Whether this version carries it out; one that it does not says so and ends. */
   boolean isAvailable() {
-    return available;
+    return !LATER.contains(this);
   }
 
   /** Whether it is followed by a value. */

@@ -1,6 +1,7 @@
 package org.offlineimap.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -34,13 +35,19 @@ final class Wiring implements AccountPass {
   private final Stop stop;
   private final Map<String, PasswordSource> passwords = new ConcurrentHashMap<>();
 
-  /** What all accounts of a run share. */
+  /**
+   * What all accounts of a run share.
+   *
+   * @param traced whether what goes over the wire is told
+   * @param profiles the directory of {@code -P}
+   */
   record RunContext(
       GeneralConfig general,
       Confirmations confirmed,
       Prompter prompter,
       EventSink events,
-      boolean traced) {}
+      boolean traced,
+      Optional<Path> profiles) {}
 
   Wiring(RunContext run, Stop stop) {
     this.run = run;

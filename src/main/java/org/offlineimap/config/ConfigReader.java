@@ -68,7 +68,7 @@ public final class ConfigReader {
   }
 
   /** Adds the wrong values of every section, so that one look at a bad file shows them too. */
-  private static void checkValuesOfAll(IniFile file, Problems problems) {
+  static void checkValuesOfAll(IniFile file, Problems problems) {
     if (file.has(GENERAL)) {
       SectionCheck.run(file, GENERAL, List.of(SectionKind.GENERAL), problems);
     }
@@ -81,8 +81,8 @@ public final class ConfigReader {
     }
   }
 
-  /** Returns the active accounts. */
-  private static List<String> checkGeneral(IniFile file, Overrides overrides, Problems problems) {
+  /** Checks {@code [general]} and returns the active accounts. */
+  static List<String> checkGeneral(IniFile file, Overrides overrides, Problems problems) {
     if (!file.has(GENERAL)) {
       problems.error(new Location(file.source(), 0), "No section: 'general'");
       return List.of();
@@ -147,7 +147,7 @@ public final class ConfigReader {
     }
   }
 
-  private static void checkMbnames(IniFile file, Problems problems) {
+  static void checkMbnames(IniFile file, Problems problems) {
     if (!file.has(MBNAMES)) {
       return;
     }

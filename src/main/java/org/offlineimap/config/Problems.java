@@ -1,5 +1,6 @@
 package org.offlineimap.config;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,8 +22,8 @@ final class Problems {
     found.add(ConfigProblem.notice(at, text));
   }
 
-  void addAll(Problems others) {
-    found.addAll(others.found);
+  void addAll(Collection<ConfigProblem> others) {
+    found.addAll(others);
   }
 
   boolean hasErrors() {

@@ -68,7 +68,7 @@ public record Surroundings(
   }
 
   /** Replaces {@code ~} and {@code ~user} at the start; an unknown user stays as written. */
-  String expandTilde(String path) {
+  public String expandTilde(String path) {
     if (!path.startsWith("~")) {
       return path;
     }

@@ -45,6 +45,28 @@ final class ProgramTest {
   }
 
   @Test
+  void theHelpNamesEveryOptionAndCommandOnceUnderAHeading() {
+    run("--help");
+    String help = out.toString(UTF_8);
+    for (Switch option : Switch.values()) {
+      String name = option.word().isEmpty() ? option.shortForm() : "--" + option.word();
+      assertThat(help).containsOnlyOnce(option.help()).contains("  " + first(option));
+      assertThat(help).contains(name);
+    }
+    for (SwitchGroup group : SwitchGroup.values()) {
+      assertThat(help).contains("\n " + group.title() + "\n");
+    }
+    for (Command command : Command.values()) {
+      assertThat(help).contains("  " + command.usage());
+    }
+    assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(100));
+  }
+
+  private static String first(Switch option) {
+    return option.shortForm().isEmpty() ? "--" + option.word() : option.shortForm();
+  }
+
+  @Test
   void explainsMisuseInTheWayOfOptparse() {
     assertThat(run("-x")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
@@ -53,14 +75,14 @@ final class ProgramTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"status", "config check", "login", "install", "sync", "demo -o", "demo a b"})
+      strings = {"status", "config", "config x", "login", "install", "sync", "demo -o", "demo a b"})
   void refusesWordsThatAreNoCommandOfThisVersion(String line) {
     assertThat(run(line.split(" "))).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("offlineimap: error: ");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--info", "-s", "--json", "--mbnames-prune", "-P x"})
+  @ValueSource(strings = {"--info", "--mbnames-prune", "--delete-folder F"})
   void saysWhichOptionItDoesNotCarryOutYet(String line) {
     assertThat(run(line.split(" "))).isEqualTo(1);
     assertThat(err.toString(UTF_8)).contains("is not available in this version");
@@ -79,7 +101,9 @@ final class ProgramTest {
     Path rc = Files.writeString(dir.resolve("rc"), "nonsense\n");
     assertThat(run("-c", rc.toString(), "-u", "foo")).isEqualTo(1);
     assertThat(err.toString(UTF_8))
-        .isEqualTo("ERROR: UI 'foo' does not exist, choose one of: ttyui, basic, quiet\n");
+        .isEqualTo(
+            "ERROR: UI 'foo' does not exist, choose one of: "
+                + "ttyui, basic, quiet, syslog, machineui, json\n");
   }
 
   @Test

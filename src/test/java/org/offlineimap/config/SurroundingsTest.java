@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,26 +57,6 @@ final class SurroundingsTest {
         .isEqualTo(Map.of("LC_ALL", "de_DE"));
     assertThat(with(Map.of("LC_ALL", "C.UTF-8")).userEnvironment())
         .isEqualTo(Map.of("LC_ALL", "C.UTF-8"));
-  }
-
-  @Test
-  void looksForTheRcFileInOrder() throws Exception {
-    Surroundings surroundings = with(Map.of("HOME", directory.toString()));
-    assertThatThrownBy(() -> RcFile.find(Optional.empty(), surroundings))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("Config file '" + directory + "/.offlineimaprc' does not exist;");
-    Path old = Files.writeString(directory.resolve(".offlineimaprc"), "");
-    assertThat(RcFile.find(Optional.empty(), surroundings)).isEqualTo(old);
-    Path modern = directory.resolve(".config/offlineimap/config");
-    Files.createDirectories(modern.getParent());
-    Files.writeString(modern, "");
-    assertThat(RcFile.find(Optional.empty(), surroundings)).isEqualTo(modern);
-    assertThat(RcFile.find(Optional.of("~/.offlineimaprc"), surroundings)).isEqualTo(old);
-    Surroundings elsewhere =
-        with(Map.of("HOME", directory.toString(), "XDG_CONFIG_HOME", "/nonexistent"));
-    assertThat(RcFile.find(Optional.empty(), elsewhere)).isEqualTo(old);
-    assertThatThrownBy(() -> RcFile.find(Optional.of("nowhere"), surroundings))
-        .isInstanceOf(ConfigException.class);
   }
 
   @Test
