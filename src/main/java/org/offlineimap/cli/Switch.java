@@ -29,7 +29,7 @@ enum Switch {
       'u',
       "",
       "INTERFACE",
-      "the interface: ttyui, basic, quiet, syslog, machineui, blinkenlights or json"),
+      "one of ttyui, basic, quiet, syslog, machineui, blinkenlights, json"),
   JSON(OUTPUT, '\0', "json", "", "the same as -u json"),
   LOG(OUTPUT, 'l', "", "FILE", "also append the log to FILE"),
   SYSLOG(OUTPUT, 's', "", "", "also log to the system's log"),
