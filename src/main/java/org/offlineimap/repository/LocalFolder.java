@@ -24,6 +24,12 @@ public interface LocalFolder {
   /** Lists every message. */
   Listing list() throws SyncException;
 
+  /**
+   * What its own names for messages are worth: the UIDVALIDITY of the last complete listing; 42,
+   * always, for a Maildir.
+   */
+  long uidValidity();
+
   /** A listing; only a complete one may prove an absence. */
   sealed interface Listing {
     /**

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.UidPairs;
 
 /** Everything remembered about one account. Thread-safe; each {@link FolderStatus} is not. */
 public interface AccountStatus extends AutoCloseable {
@@ -26,11 +27,20 @@ public interface AccountStatus extends AutoCloseable {
   /** The saved UIDVALIDITY of a remote folder (formats 4). */
   OptionalLong savedUidValidity(FolderName remote, String separator) throws SyncException;
 
-  /** Saves the UIDVALIDITY of a remote folder; a local Maildir folder gets its constant 42. */
+  /** Saves the UIDVALIDITY of a remote folder. */
   void saveUidValidity(FolderName remote, String separator, long value) throws SyncException;
 
-  /** The same for the local repository's file. */
-  void saveLocalUidValidity(FolderName local, String separator) throws SyncException;
+  /** The saved UIDVALIDITY of a local folder. */
+  OptionalLong savedLocalUidValidity(FolderName local, String separator) throws SyncException;
+
+  /** Saves the UIDVALIDITY of a local folder: 42 for a Maildir, as the original has it. */
+  void saveLocalUidValidity(FolderName local, String separator, long value) throws SyncException;
+
+  /** Which message of a local IMAP folder is which remote one (formats 6); empty at first. */
+  UidPairs uidMap(FolderName local, String separator) throws SyncException;
+
+  /** Replaces that map, durably. */
+  void saveUidMap(FolderName local, String separator, UidPairs pairs) throws SyncException;
 
   /** The change of UIDVALIDITY that was begun for a folder and not ended. */
   Optional<UidChange> uidChange(StatusKey key) throws SyncException;
@@ -43,6 +53,12 @@ public interface AccountStatus extends AutoCloseable {
 
   /** The open upload intents, by folder. */
   Journal journal();
+
+  /**
+   * The open intents of deliveries to a local IMAP folder, by local folder: {@code key} is the
+   * remote UID, UIDVALIDITY and UIDNEXT are the local mailbox's.
+   */
+  Journal deliveries();
 
   /** What each folder looked like after the last complete sync, for skipping it (formats 13). */
   Map<StatusKey, FolderMark> marks() throws SyncException;

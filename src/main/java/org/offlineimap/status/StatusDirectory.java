@@ -22,18 +22,18 @@ import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.SyncException.AccountFailure;
 import org.offlineimap.mail.SyncException.FolderFailure;
+import org.offlineimap.mail.UidPairs;
 import org.offlineimap.mail.UidValidity;
 
 /** An account's memory in a metadata directory (reference: formats 1). Thread-safe. */
 public final class StatusDirectory implements AccountStatus {
-  /** What the original saves for every Maildir folder. */
-  private static final long MAILDIR_VALIDITY = 42;
-
   private final StatusPlace place;
   private final StatusDisk disk;
   private final StatusNotice notice;
   private final StatusOpening opening;
   private final EngineJournal journal;
+  private final EngineJournal deliveries;
+  private final UidMaps uidMaps;
 
   /** Touches nothing yet: directories are made when something is written. */
   public StatusDirectory(
@@ -43,6 +43,8 @@ public final class StatusDirectory implements AccountStatus {
     this.notice = notice;
     this.opening = new StatusOpening(place, letters, disk, notice);
     this.journal = new EngineJournal(place.engine("journal"), disk);
+    this.deliveries = new EngineJournal(place.engine("deliveries"), disk);
+    this.uidMaps = new UidMaps(place, disk, notice);
   }
 
   @Override
@@ -101,7 +103,16 @@ public final class StatusDirectory implements AccountStatus {
 
   @Override
   public OptionalLong savedUidValidity(FolderName remote, String separator) throws SyncException {
-    Path file = place.validity(place.remote(), StatusKey.escape(remote.text(), separator));
+    return saved(place.validity(place.remote(), StatusKey.escape(remote.text(), separator)));
+  }
+
+  @Override
+  public OptionalLong savedLocalUidValidity(FolderName local, String separator)
+      throws SyncException {
+    return saved(place.validity(place.local(), StatusKey.escape(local.text(), separator)));
+  }
+
+  private static OptionalLong saved(Path file) throws FolderFailure {
     try {
       String text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
       return OptionalLong.of(new UidValidity(Long.parseLong(text)).value());
@@ -123,9 +134,25 @@ public final class StatusDirectory implements AccountStatus {
   }
 
   @Override
-  public void saveLocalUidValidity(FolderName local, String separator) throws SyncException {
+  public void saveLocalUidValidity(FolderName local, String separator, long value)
+      throws SyncException {
     String name = StatusKey.escape(local.text(), separator);
-    save(place.validity(place.local(), name), MAILDIR_VALIDITY);
+    save(place.validity(place.local(), name), value);
+  }
+
+  @Override
+  public UidPairs uidMap(FolderName local, String separator) throws SyncException {
+    return uidMaps.load(local, separator);
+  }
+
+  @Override
+  public void saveUidMap(FolderName local, String separator, UidPairs pairs) throws SyncException {
+    uidMaps.save(local, separator, pairs);
+  }
+
+  @Override
+  public Journal deliveries() {
+    return deliveries;
   }
 
   private void save(Path file, long value) throws FolderFailure {

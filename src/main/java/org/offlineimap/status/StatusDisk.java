@@ -39,6 +39,12 @@ public interface StatusDisk {
    */
   void replaceUnflushed(Path file, byte[] content) throws IOException;
 
+  /**
+   * The same under an exclusive record lock on {@code lock}, which exists, as the original's own
+   * writers take it.
+   */
+  void replaceLocked(Path file, Path lock, byte[] content) throws IOException;
+
   /** Adds octets at a file's end, making it if need be, and flushes. */
   void append(Path file, byte[] content) throws IOException;
 

@@ -27,6 +27,10 @@ public record StatusPlace(Path metadata, String account, String remote, String l
     return metadata.resolve("Repository-" + repository).resolve("FolderValidity").resolve(file);
   }
 
+  Path uidMap(String file) {
+    return metadata.resolve("Repository-" + local).resolve("UIDMapping").resolve(file);
+  }
+
   private Path accountDirectory() {
     return metadata.resolve("Account-" + account);
   }

@@ -3,6 +3,7 @@ package org.offlineimap.status;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -78,6 +79,18 @@ final class SystemDisk implements StatusDisk {
     Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
     Files.write(fresh, content);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
+  public void replaceLocked(Path file, Path lock, byte[] content) throws IOException {
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+      FileLock held = channel.lock();
+      try {
+        replace(file, content);
+      } finally {
+        held.release();
+      }
+    }
   }
 
   @Override

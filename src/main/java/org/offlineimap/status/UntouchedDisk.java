@@ -27,6 +27,9 @@ final class UntouchedDisk implements StatusDisk {
   public void replaceUnflushed(Path file, byte[] content) {}
 
   @Override
+  public void replaceLocked(Path file, Path lock, byte[] content) {}
+
+  @Override
   public void append(Path file, byte[] content) {}
 
   @Override

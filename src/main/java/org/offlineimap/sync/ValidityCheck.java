@@ -76,7 +76,8 @@ final class ValidityCheck {
 
   private void save(long current, boolean dryRun) throws SyncException {
     if (!dryRun) {
-      status.saveLocalUidValidity(work.pair().local(), work.pass().ends().local().separator());
+      String separator = work.pass().ends().local().separator();
+      status.saveLocalUidValidity(work.pair().local(), separator, work.local().uidValidity());
       status.saveUidValidity(work.name(), remoteSeparator, current);
     }
   }

@@ -209,7 +209,7 @@ final class StatusDirectoryTest {
   void uidValidityIsOneLine() throws Exception {
     assertThat(directory().savedUidValidity(new FolderName("a/b"), "/")).isEmpty();
     directory().saveUidValidity(new FolderName("a/b"), "/", 4_000_000_000L);
-    directory().saveLocalUidValidity(new FolderName(""), ".");
+    directory().saveLocalUidValidity(new FolderName(""), ".", 42);
     assertThat(directory().savedUidValidity(new FolderName("a/b"), "/")).hasValue(4_000_000_000L);
     assertThat(root.resolve("Repository-R/FolderValidity/a.b")).hasContent("4000000000\n");
     assertThat(root.resolve("Repository-L/FolderValidity/dot")).hasContent("42\n");

@@ -46,6 +46,11 @@ final class FakeLocalFolder implements LocalFolder {
   }
 
   @Override
+  public long uidValidity() {
+    return 42;
+  }
+
+  @Override
   public Listing list() {
     if (disk.partial) {
       return new Listing.Partial("cut short");

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.MessageList;
+import org.offlineimap.mail.UidPairs;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.status.AccountStatus;
 import org.offlineimap.status.FolderMark;
@@ -30,14 +30,19 @@ public final class FakeStatus implements AccountStatus {
   private final Map<FolderName, Long> validity = new ConcurrentHashMap<>();
   private final Map<StatusKey, FolderMark> marks = new ConcurrentHashMap<>();
   private final Map<StatusKey, Checkpoint> checkpoints = new ConcurrentHashMap<>();
-  private final Map<Long, UploadIntent> intents = new ConcurrentSkipListMap<>();
   private final Map<StatusKey, UidChange> uidChanges = new ConcurrentHashMap<>();
   private final Map<StatusKey, List<Trouble>> troubles = new ConcurrentHashMap<>();
+  private final Map<FolderName, Long> localValidity = new ConcurrentHashMap<>();
+  private final Map<FolderName, UidPairs> maps = new ConcurrentHashMap<>();
+  private final FakeJournal journal;
+  private final FakeJournal deliveries;
   private final AtomicLong versions = new AtomicLong();
 
   /** An empty status. */
   public FakeStatus(EffectLog log) {
     this.log = log;
+    this.journal = new FakeJournal(log);
+    this.deliveries = new FakeJournal(log);
   }
 
   /** The rows of a folder. */
@@ -56,7 +61,7 @@ public final class FakeStatus implements AccountStatus {
 
   /** The intents that are open. */
   public Collection<UploadIntent> intents() {
-    return intents.values();
+    return journal.intents();
   }
 
   @Override
@@ -148,7 +153,30 @@ public final class FakeStatus implements AccountStatus {
   }
 
   @Override
-  public void saveLocalUidValidity(FolderName local, String separator) {}
+  public OptionalLong savedLocalUidValidity(FolderName local, String separator) {
+    Long saved = localValidity.get(local);
+    return saved == null ? OptionalLong.empty() : OptionalLong.of(saved);
+  }
+
+  @Override
+  public void saveLocalUidValidity(FolderName local, String separator, long value) {
+    localValidity.put(local, value);
+  }
+
+  @Override
+  public UidPairs uidMap(FolderName local, String separator) {
+    return maps.getOrDefault(local, UidPairs.empty());
+  }
+
+  @Override
+  public void saveUidMap(FolderName local, String separator, UidPairs pairs) {
+    log.effect("map of " + local, () -> maps.put(local, pairs));
+  }
+
+  @Override
+  public Journal deliveries() {
+    return deliveries;
+  }
 
   @Override
   public Optional<UidChange> uidChange(StatusKey key) {
@@ -167,39 +195,7 @@ public final class FakeStatus implements AccountStatus {
 
   @Override
   public Journal journal() {
-    return new Journal() {
-      @Override
-      public List<UploadIntent> begin(List<UploadIntent.Draft> drafts) {
-        long first = versions.getAndAdd(drafts.size()) + 1;
-        List<UploadIntent> begun =
-            java.util.stream.IntStream.range(0, drafts.size())
-                .mapToObj(i -> new UploadIntent(first + i, drafts.get(i), false))
-                .toList();
-        log.effect("begin", () -> begun.forEach(intent -> intents.put(intent.number(), intent)));
-        return begun;
-      }
-
-      @Override
-      public void unmapped(Collection<UploadIntent> open) {
-        log.effect(
-            "unmapped",
-            () ->
-                open.forEach(
-                    i -> intents.put(i.number(), new UploadIntent(i.number(), i.draft(), true))));
-      }
-
-      @Override
-      public void end(Collection<UploadIntent> done) {
-        log.effect("end", () -> done.forEach(intent -> intents.remove(intent.number())));
-      }
-
-      @Override
-      public List<UploadIntent> open(StatusKey folder) {
-        return intents.values().stream()
-            .filter(intent -> intent.draft().folder().equals(folder))
-            .toList();
-      }
-    };
+    return journal;
   }
 
   @Override

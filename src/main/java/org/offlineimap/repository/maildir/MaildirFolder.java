@@ -30,6 +30,9 @@ import org.offlineimap.repository.LocalFolder;
 
 /** One Maildir folder. One thread at a time; it reads the disk at its first use. */
 final class MaildirFolder implements LocalFolder {
+  /** As the original has it for every Maildir folder (reference: formats 4). */
+  private static final long UID_VALIDITY = 42;
+
   private final FolderName name;
   private final Store store;
   private final FolderTree tree;
@@ -66,6 +69,11 @@ final class MaildirFolder implements LocalFolder {
   @Override
   public FolderName name() {
     return name;
+  }
+
+  @Override
+  public long uidValidity() {
+    return UID_VALIDITY;
   }
 
   @Override
