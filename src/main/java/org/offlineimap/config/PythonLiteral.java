@@ -7,7 +7,7 @@ import java.util.Optional;
  * A plain Python value: what can be understood without Python. Everything else is an expression for
  * the interpreter. Immutable.
  */
-sealed interface PythonLiteral {
+public sealed interface PythonLiteral {
   /** A string. */
   record Text(String value) implements PythonLiteral {}
 
@@ -19,6 +19,7 @@ sealed interface PythonLiteral {
 
   /** A list, tuple or set of strings. */
   record Texts(List<String> values) implements PythonLiteral {
+    /** Copies the list. */
     public Texts {
       values = List.copyOf(values);
     }

@@ -62,6 +62,8 @@ final class PythonValues {
 
   private static Optional<PythonExpression> code(IniFile file, String section, String option) {
     return RepositoryKinds.interpolated(file, section, option)
-        .map(text -> new PythonExpression(text, file.raw(section, option).orElseThrow().at()));
+        .map(text ->
+            new PythonExpression(
+                section, option, text, file.raw(section, option).orElseThrow().at()));
   }
 }

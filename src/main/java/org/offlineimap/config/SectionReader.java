@@ -91,7 +91,7 @@ final class SectionReader {
 
   Optional<PythonExpression> python(String option) {
     return find(option, OptionType.PYTHON)
-        .map(value -> new PythonExpression(value.text(), value.at()));
+        .map(value -> new PythonExpression(section, option, value.text(), value.at()));
   }
 
   List<String> pythonTexts(String option) {

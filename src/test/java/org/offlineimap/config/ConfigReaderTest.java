@@ -270,6 +270,6 @@ final class ConfigReaderTest {
     assertThat(mbnames.file()).isEqualTo(Path.of("/home/u/.mutt/mailboxes"));
     assertThat(mbnames.itemTemplate()).isEqualTo("\"+%(accountname)s/%(foldername)s\"");
     assertThat(mbnames.separator())
-        .isEqualTo(new PythonExpression("\" \"", new Location("rc", 23)));
+        .isEqualTo(new PythonExpression("mbnames", "sep", "\" \"", new Location("rc", 23)));
   }
 }
