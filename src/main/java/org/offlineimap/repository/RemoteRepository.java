@@ -2,6 +2,7 @@ package org.offlineimap.repository;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
 
@@ -21,6 +22,14 @@ public interface RemoteRepository extends AutoCloseable {
    * @throws SyncException.AccountFailure sign-in or certificate refused
    */
   List<ListedFolder> listFolders() throws SyncException;
+
+  /**
+   * Folders that exist but are not in the list, because they are not subscribed to. Known after
+   * {@link #listFolders}.
+   */
+  default Set<FolderName> unlistedFolders() {
+    return Set.of();
+  }
 
   /** The separator of folder names; empty for a flat server. Known after {@link #listFolders}. */
   String separator();
@@ -53,7 +62,12 @@ public interface RemoteRepository extends AutoCloseable {
   }
 
   /** A folder of the list. */
-  record ListedFolder(FolderName name, Use use, FolderState state) {}
+  record ListedFolder(FolderName name, Use use, FolderState state) {
+    /** A folder of which only the name is known. */
+    public static ListedFolder of(FolderName name) {
+      return new ListedFolder(name, Use.NONE, FolderState.UNKNOWN);
+    }
+  }
 
   /** What LIST-STATUS or STATUS said; absent numbers were not told. */
   record FolderState(

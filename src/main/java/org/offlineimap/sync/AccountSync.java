@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -222,8 +224,10 @@ public final class AccountSync {
       int to = Math.min(pairs.size(), from + ASKED_AT_ONCE);
       planTogether(ask(pairs.subList(from, to), anyUse), planned);
     }
+    Map<FolderName, Integer> places = new HashMap<>();
+    pairs.forEach(pair -> places.put(pair.name(), places.size()));
     List<PlannedFolder> sorted = new ArrayList<>(planned);
-    sorted.sort(java.util.Comparator.comparing(folder -> folder.work().name()));
+    sorted.sort(Comparator.comparing(folder -> places.getOrDefault(folder.work().name(), 0)));
     return sorted;
   }
 

@@ -1,184 +1,173 @@
 package org.offlineimap.sync;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
-import org.offlineimap.repository.RemoteRepository.FolderState;
 import org.offlineimap.repository.RemoteRepository.ListedFolder;
-import org.offlineimap.repository.RemoteRepository.Use;
 import org.offlineimap.status.StatusKey;
-import org.offlineimap.sync.FolderPair.Made;
+import org.offlineimap.sync.plan.FolderMatch;
+import org.offlineimap.sync.plan.Separators;
 
 /**
- * Finds which folders belong together and makes the missing ones (reference: synchronisation 4, 5).
- * A folder's status is emptied before the folder is made: so a new, empty folder is never taken for
- * one whose messages were deleted, wherever a kill falls.
+ * Finds which folders belong together and has the missing ones made (reference: synchronisation 4,
+ * 5). The user's rules are asked about all names at once, and their whole map is known before
+ * anything is made. Confined to a thread.
  */
 final class FolderPairing {
   private final Pass pass;
-  private final String remoteSeparator;
-  private final String localSeparator;
+  private final NameRules rules;
+  private final Separators separators;
+  private final FolderCreation creation;
 
   FolderPairing(Pass pass) {
     this.pass = pass;
-    this.remoteSeparator = pass.ends().remote().separator();
-    this.localSeparator = pass.ends().local().separator();
+    this.rules = pass.ends().names();
+    this.separators =
+        new Separators(pass.ends().remote().separator(), pass.ends().local().separator());
+    this.creation = new FolderCreation(pass, separators);
   }
 
-  /** Pairs the listed folders that the pass is for, in the order of their remote names. */
+  /** Pairs the listed folders that the pass is for, in the order of {@code foldersort}. */
   List<FolderPair> pair(List<ListedFolder> remote, List<FolderName> local) throws SyncException {
-    Map<FolderName, List<ListedFolder>> images = images(remote);
-    Set<FolderName> onDisk = new HashSet<>(local);
+    Map<FolderName, ListedFolder> listed = new TreeMap<>();
+    remote.forEach(folder -> listed.putIfAbsent(folder.name(), folder));
+    Set<FolderName> hidden = new HashSet<>(pass.ends().remote().unlistedFolders());
+    hidden.removeAll(listed.keySet());
+    FolderMatch match = FolderMatch.of(origins(listed.keySet(), hidden), local, separators);
+    match.unmappable().forEach(this::unmappable);
+    match.clashes().forEach(this::clash);
+    Set<FolderName> wantedHere = askLocal(match);
     List<FolderPair> pairs = new ArrayList<>();
-    for (Map.Entry<FolderName, List<ListedFolder>> image : images.entrySet()) {
-      List<ListedFolder> origins = image.getValue();
-      if (origins.stream().noneMatch(origin -> isWanted(origin.name(), image.getKey()))) {
-        continue;
-      }
-      if (origins.size() > 1) {
-        clash(image.getKey(), origins);
-      } else if (onDisk.contains(image.getKey())) {
-        pairs.add(pairOf(origins.getFirst(), image.getKey(), Made.NEITHER));
-      } else if (makeLocal(origins.getFirst(), image.getKey())) {
-        pairs.add(pairOf(origins.getFirst(), image.getKey(), Made.LOCAL));
+    for (FolderMatch.Pair pair : oneStatusEach(match.pairs())) {
+      if (pass.scope().folders().has(pair.remote(), pair.local()) && isOurs(pair)) {
+        ListedFolder folder = listed.getOrDefault(pair.remote(), ListedFolder.of(pair.remote()));
+        creation.paired(folder, pair).ifPresent(pairs::add);
       }
     }
-    Set<FolderName> taken = namesOf(remote);
-    for (FolderName name : local.stream().sorted().toList()) {
-      if (!images.containsKey(name) && !name.text().isEmpty() && isWanted(toRemote(name), name)) {
-        makeRemote(name, taken, pairs);
-      }
+    Set<FolderName> fresh = new LinkedHashSet<>(match.unpaired());
+    fresh.retainAll(wantedHere);
+    fresh.removeIf(rules.owners()::isElsewhere);
+    Set<FolderName> taken = new HashSet<>(listed.keySet());
+    taken.addAll(hidden);
+    pairs.addAll(creation.onServer(fresh, taken));
+    pairs.removeIf(pair -> !wantedHere.contains(pair.local()));
+    return sorted(stillWanted(pairs));
+  }
+
+  private List<FolderMatch.Origin> origins(Set<FolderName> listed, Set<FolderName> hidden)
+      throws SyncException {
+    List<FolderName> all = new ArrayList<>(listed);
+    all.addAll(hidden);
+    Map<FolderName, String> visible = rules.remote().visible(all);
+    Set<FolderName> wanted = rules.remote().wanted(listed);
+    List<FolderMatch.Origin> origins = new ArrayList<>();
+    for (FolderName name : all) {
+      String seen = visible.getOrDefault(name, name.text());
+      boolean taken = wanted.contains(name) && listed.contains(name);
+      origins.add(new FolderMatch.Origin(name, seen, taken));
     }
-    pairs.sort(java.util.Comparator.comparing(FolderPair::name));
-    return pairs;
+    return origins;
   }
 
-  private boolean isWanted(FolderName remote, FolderName local) {
-    return pass.scope().folders().has(remote, local);
+  /** Asks the local rules about every folder that there is or will be; their names are kept. */
+  private Set<FolderName> askLocal(FolderMatch match) throws SyncException {
+    Set<FolderName> names = new LinkedHashSet<>(match.unpaired());
+    match.pairs().forEach(pair -> names.add(pair.local()));
+    rules.local().visible(names);
+    return rules.local().wanted(names);
   }
 
-  private static Set<FolderName> namesOf(List<ListedFolder> folders) {
-    Set<FolderName> names = new HashSet<>();
-    folders.forEach(folder -> names.add(folder.name()));
-    return names;
-  }
-
-  private Map<FolderName, List<ListedFolder>> images(List<ListedFolder> remote) {
-    Map<FolderName, ListedFolder> once = new TreeMap<>();
-    remote.forEach(folder -> once.putIfAbsent(folder.name(), folder));
-    Map<FolderName, List<ListedFolder>> images = new TreeMap<>();
-    for (ListedFolder folder : once.values()) {
-      if (translatable(folder.name())) {
-        images.computeIfAbsent(toLocal(folder.name()), n -> new ArrayList<>()).add(folder);
-      } else {
-        pass.warn(
-            folder.name(),
-            "folder '"
-                + folder.name()
-                + "' is left alone: its name contains '"
-                + localSeparator
-                + "', which separates folders on disk");
-      }
+  /** Two folders may not share a status file (reference: formats 1.2). */
+  private List<FolderMatch.Pair> oneStatusEach(List<FolderMatch.Pair> pairs) {
+    Map<StatusKey, List<FolderMatch.Pair>> byKey = new HashMap<>();
+    for (FolderMatch.Pair pair : pairs) {
+      StatusKey key = StatusKey.of(pair.visible(), separators.remote());
+      byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(pair);
     }
-    return images;
-  }
-
-  private boolean translatable(FolderName remote) {
-    return localSeparator.equals(remoteSeparator) || !remote.text().contains(localSeparator);
-  }
-
-  private FolderName toLocal(FolderName remote) {
-    return new FolderName(swap(remote.text(), remoteSeparator, localSeparator));
-  }
-
-  private FolderName toRemote(FolderName local) {
-    return FolderName.ofMailbox(swap(local.text(), localSeparator, remoteSeparator));
-  }
-
-  private static String swap(String name, String from, String to) {
-    return from.isEmpty() || to.isEmpty() ? name : name.replace(from, to);
-  }
-
-  private void clash(FolderName local, List<ListedFolder> origins) {
-    List<FolderName> names = origins.stream().map(ListedFolder::name).toList();
-    SyncException cause =
-        new SyncException.FolderFailure(
+    List<FolderMatch.Pair> alone = new ArrayList<>();
+    for (FolderMatch.Pair pair : pairs) {
+      List<FolderMatch.Pair> same =
+          byKey.getOrDefault(StatusKey.of(pair.visible(), separators.remote()), List.of());
+      if (same.size() < 2) {
+        alone.add(pair);
+      } else if (same.getFirst().equals(pair)) {
+        List<FolderName> names = same.stream().map(FolderMatch.Pair::remote).toList();
+        refuse(
+            pair.remote(),
             "the remote folders "
                 + names
-                + " all map to the local folder '"
-                + local
-                + "'; all of them are left alone until their names differ",
-            null,
-            false);
-    pass.failed(names.getFirst(), "", cause);
-  }
-
-  private boolean makeLocal(ListedFolder remote, FolderName local) throws SyncException {
-    if (!pass.settings().local().mayCreate()) {
-      pass.notice(remote.name(), "folder '" + remote.name() + "' has no local folder; skipped");
-      return false;
+                + " would share one status file; all of them are left alone until their names"
+                + " differ in more than their separators");
+      }
     }
-    if (!pass.settings().dryRun()) {
-      pass.ends().status().reset(keyOf(remote.name()));
-      pass.ends().local().createFolder(local);
+    return alone;
+  }
+
+  /** A directory has one owner (reference: beyond 6). */
+  private boolean isOurs(FolderMatch.Pair pair) {
+    Optional<String> owner = rules.owners().claim(pair.local());
+    owner.ifPresent(who ->
+        refuse(
+            pair.remote(),
+            "folder '"
+                + pair.remote()
+                + "' is left alone: its local folder '"
+                + pair.local()
+                + "' "
+                + who));
+    return owner.isEmpty();
+  }
+
+  private void unmappable(FolderName name) {
+    pass.warn(
+        name,
+        "Ignoring folder '"
+            + name
+            + "' due to unsupported '"
+            + separators.local()
+            + "' character serving as local separator.");
+  }
+
+  private void clash(FolderMatch.Clash clash) {
+    refuse(
+        clash.remote().getFirst(),
+        "the remote folders "
+            + clash.remote()
+            + " all map to the local folder '"
+            + clash.local()
+            + "'; all of them are left alone until their names differ");
+  }
+
+  private void refuse(FolderName folder, String text) {
+    pass.failed(folder, "", new SyncException.FolderFailure(text, null, false));
+  }
+
+  private List<FolderPair> stillWanted(List<FolderPair> pairs) throws SyncException {
+    Collection<FolderName> remote = pairs.stream().map(FolderPair::name).toList();
+    Collection<FolderName> local = pairs.stream().map(FolderPair::local).toList();
+    Set<FolderName> there = rules.remote().stillWanted(remote);
+    Set<FolderName> here = rules.local().stillWanted(local);
+    return pairs.stream()
+        .filter(pair -> there.contains(pair.name()) && here.contains(pair.local()))
+        .toList();
+  }
+
+  private List<FolderPair> sorted(List<FolderPair> pairs) throws SyncException {
+    Map<String, FolderPair> byVisible = new HashMap<>();
+    pairs.forEach(pair -> byVisible.put(pair.visible(), pair));
+    List<FolderPair> sorted = new ArrayList<>();
+    for (String visible : rules.order().sorted(List.copyOf(byVisible.keySet()))) {
+      Optional.ofNullable(byVisible.get(visible)).ifPresent(sorted::add);
     }
-    created(pass.ends().local().name(), local);
-    return true;
-  }
-
-  private void makeRemote(FolderName local, Set<FolderName> taken, List<FolderPair> pairs)
-      throws SyncException {
-    FolderName remote = toRemote(local);
-    if (!pass.settings().remote().mayCreate()) {
-      return;
-    }
-    if (taken.contains(remote) || !translatable(remote) || !toLocal(remote).equals(local)) {
-      endless(local, remote);
-      return;
-    }
-    created(pass.ends().remote().name(), remote);
-    if (pass.settings().dryRun()) {
-      return;
-    }
-    pass.ends().status().reset(keyOf(remote));
-    Made made = pass.ends().remote().createFolder(remote) ? Made.REMOTE : Made.NEITHER;
-    taken.add(remote);
-    pairs.add(pairOf(new ListedFolder(remote, Use.NONE, FolderState.UNKNOWN), local, made));
-  }
-
-  private void endless(FolderName local, FolderName remote) {
-    SyncException cause =
-        new SyncException.FolderFailure(
-            "INFINITE FOLDER CREATION DETECTED! Folder '"
-                + local
-                + "' (repository '"
-                + pass.ends().local().name()
-                + "') would be created as folder '"
-                + remote
-                + "' (repository '"
-                + pass.ends().remote().name()
-                + "'), which is not its image. It is left alone; rename one of them.",
-            null,
-            false);
-    pass.failed(remote, "", cause);
-  }
-
-  private void created(String repository, FolderName name) {
-    boolean dryRun = pass.settings().dryRun();
-    pass.tell(new SyncEvent.FolderCreated(pass.account(), repository, name, dryRun));
-  }
-
-  private FolderPair pairOf(ListedFolder remote, FolderName local, Made made) {
-    return new FolderPair(remote, local, keyOf(remote.name()), made);
-  }
-
-  private StatusKey keyOf(FolderName remote) {
-    return StatusKey.of(remote.text(), remoteSeparator);
+    return sorted;
   }
 }

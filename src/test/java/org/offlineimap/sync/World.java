@@ -23,6 +23,7 @@ final class World {
   final FakeStatus status = new FakeStatus(log);
   final List<SyncEvent> events = Collections.synchronizedList(new ArrayList<>());
   StopSignal stop = StopSignal.NEVER;
+  NameRules names = NameRules.NONE;
   SyncSettings settings = SyncSettings.defaults("A");
 
   /** What the clock says, in seconds since 1970. */
@@ -61,7 +62,7 @@ final class World {
     events.clear();
     return new AccountSync(
             settings,
-            new Endpoints(remote, local, status),
+            new Endpoints(remote, local, status, names),
             events::add,
             () -> Instant.ofEpochSecond(seconds),
             stop)

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.SyncException;
 import org.offlineimap.repository.LocalFolder;
 import org.offlineimap.repository.LocalRepository;
 
@@ -19,6 +20,12 @@ public final class FakeLocal implements LocalRepository {
 
   /** Whether listings are cut short. */
   public volatile boolean partial;
+
+  /** What stands between the parts of a name. */
+  public volatile String separator = ".";
+
+  /** Folders whose names contain this cannot be made. */
+  public volatile String unmakeable = "\0never\0";
 
   /** One folder. */
   public static final class Directory {
@@ -74,7 +81,7 @@ public final class FakeLocal implements LocalRepository {
 
   @Override
   public String separator() {
-    return ".";
+    return separator;
   }
 
   @Override
@@ -88,7 +95,10 @@ public final class FakeLocal implements LocalRepository {
   }
 
   @Override
-  public boolean createFolder(FolderName name) {
+  public boolean createFolder(FolderName name) throws SyncException {
+    if (name.text().contains(unmakeable)) {
+      throw new SyncException.FolderFailure("cannot make " + name, null, false);
+    }
     boolean isNew = !directories.containsKey(name);
     log.effect("create local " + name, () -> directory(name.text()));
     return isNew;

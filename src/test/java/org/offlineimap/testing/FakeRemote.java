@@ -1,12 +1,15 @@
 package org.offlineimap.testing;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.SyncException;
 import org.offlineimap.repository.RemoteFolder;
 import org.offlineimap.repository.RemoteRepository;
 
@@ -35,6 +38,12 @@ public final class FakeRemote implements RemoteRepository {
 
   /** Whether listings are cut short. */
   public volatile boolean partial;
+
+  /** Folders whose names contain this cannot be made. */
+  public volatile String unmakeable = "\0never\0";
+
+  /** Mailboxes that exist but are not listed. */
+  public final Set<FolderName> unlisted = new HashSet<>();
 
   /** One mailbox. */
   public static final class Mailbox {
@@ -80,6 +89,7 @@ public final class FakeRemote implements RemoteRepository {
   @Override
   public List<ListedFolder> listFolders() {
     return mailboxes.entrySet().stream()
+        .filter(entry -> !unlisted.contains(entry.getKey()))
         .map(entry -> new ListedFolder(entry.getKey(), Use.NONE, state(entry.getValue())))
         .toList();
   }
@@ -93,6 +103,11 @@ public final class FakeRemote implements RemoteRepository {
   }
 
   @Override
+  public Set<FolderName> unlistedFolders() {
+    return unlisted;
+  }
+
+  @Override
   public String separator() {
     return "/";
   }
@@ -103,7 +118,10 @@ public final class FakeRemote implements RemoteRepository {
   }
 
   @Override
-  public boolean createFolder(FolderName name) {
+  public boolean createFolder(FolderName name) throws SyncException {
+    if (name.text().contains(unmakeable)) {
+      throw new SyncException.FolderFailure("cannot make " + name, null, false);
+    }
     boolean isNew = !mailboxes.containsKey(name);
     log.effect("create remote " + name, () -> mailbox(name.text()));
     return isNew;
