@@ -16,6 +16,22 @@ public enum Capability {
   SASL_IR("SASL-IR"),
   /** AUTHENTICATE PLAIN (RFC 4616). */
   AUTH_PLAIN("AUTH=PLAIN"),
+  /** AUTHENTICATE LOGIN. */
+  AUTH_LOGIN("AUTH=LOGIN", false),
+  /** AUTHENTICATE CRAM-MD5 (RFC 2195). */
+  AUTH_CRAM_MD5("AUTH=CRAM-MD5", false),
+  /** AUTHENTICATE SCRAM-SHA-1 (RFC 5802). */
+  AUTH_SCRAM_SHA_1("AUTH=SCRAM-SHA-1", false),
+  /** AUTHENTICATE SCRAM-SHA-256 (RFC 7677). */
+  AUTH_SCRAM_SHA_256("AUTH=SCRAM-SHA-256", false),
+  /** AUTHENTICATE XOAUTH2. */
+  AUTH_XOAUTH2("AUTH=XOAUTH2", false),
+  /** AUTHENTICATE OAUTHBEARER (RFC 7628). */
+  AUTH_OAUTHBEARER("AUTH=OAUTHBEARER", false),
+  /** AUTHENTICATE EXTERNAL (RFC 4422 appendix A) by a client certificate. */
+  AUTH_EXTERNAL("AUTH=EXTERNAL", false),
+  /** No password in the clear before TLS (RFC 3501 7.2.1). */
+  LOGINDISABLED("LOGINDISABLED", false),
   /** TLS on the plain port (RFC 3501 6.2.1); announced before TLS only. */
   STARTTLS("STARTTLS"),
   /** APPENDUID, COPYUID and UID EXPUNGE (RFC 4315). */

@@ -11,8 +11,12 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The certificate of a server on this machine: self-signed, for {@code localhost} and 127.0.0.1,
@@ -41,10 +45,15 @@ public final class Certificates {
    * @throws IOException when {@code keytool} is missing or fails, or the files cannot be used
    */
   public static Certificates in(Path directory) throws IOException {
+    return in(directory, "localhost");
+  }
+
+  /** The same for another common name: a client's certificate, say, that names its user. */
+  public static Certificates in(Path directory, String commonName) throws IOException {
     Files.createDirectories(directory);
     Path store = directory.resolve(KEY_STORE);
     if (!Files.exists(store)) {
-      make(store);
+      make(store, commonName);
     }
     try {
       KeyStore keys = KeyStore.getInstance("PKCS12");
@@ -57,12 +66,14 @@ public final class Certificates {
     }
   }
 
-  private static void make(Path store) throws IOException {
+  private static void make(Path store, String commonName) throws IOException {
     Path unfinished = Files.createTempFile(store.getParent(), "keys", ".p12");
     Files.delete(unfinished);
     Path tool = Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "keytool");
     Process process =
-        new ProcessBuilder(arguments(tool, unfinished)).redirectErrorStream(true).start();
+        new ProcessBuilder(arguments(tool, unfinished, commonName))
+            .redirectErrorStream(true)
+            .start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
@@ -77,7 +88,7 @@ public final class Certificates {
     Files.move(unfinished, store, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static List<String> arguments(Path tool, Path store) {
+  private static List<String> arguments(Path tool, Path store, String commonName) {
     return List.of(
         tool.toString(),
         "-genkeypair",
@@ -90,7 +101,7 @@ public final class Certificates {
         "-validity",
         "3650",
         "-dname",
-        "CN=localhost, O=OfflineIMAP sandbox",
+        "CN=" + commonName + ", O=OfflineIMAP sandbox",
         "-ext",
         "SAN=dns:localhost,ip:127.0.0.1",
         "-ext",
@@ -98,7 +109,7 @@ public final class Certificates {
         "-ext",
         "KU=digitalSignature,keyCertSign",
         "-ext",
-        "EKU=serverAuth",
+        "EKU=serverAuth,clientAuth",
         "-storetype",
         "PKCS12",
         "-storepass",
@@ -122,17 +133,30 @@ public final class Certificates {
     }
   }
 
-  /** A TLS context that presents this certificate. */
-  SSLContext context() throws IOException {
+  /** A TLS context that presents this certificate, and trusts that of {@code clients}. */
+  SSLContext context(Optional<Certificates> clients) throws IOException {
     try {
       KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
       keys.init(keyStore, PASSWORD.toCharArray());
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), null, null);
+      context.init(keys.getKeyManagers(), trust(clients), null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IOException("cannot use the certificate in " + directory, e);
     }
+  }
+
+  private static TrustManager @Nullable [] trust(Optional<Certificates> clients)
+      throws GeneralSecurityException, IOException {
+    if (clients.isEmpty()) {
+      return null;
+    }
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("client", clients.get().keyStore.getCertificate(ALIAS));
+    TrustManagerFactory managers = TrustManagerFactory.getInstance("PKIX");
+    managers.init(trusted);
+    return managers.getTrustManagers();
   }
 
   private static String pem(String kind, byte[] der) {

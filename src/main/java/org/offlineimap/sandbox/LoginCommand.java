@@ -14,11 +14,14 @@ final class LoginCommand implements Command {
 
   @Override
   public String run(Session session, Arguments arguments) throws Refusal {
+    session.log().mechanism("LOGIN command");
+    session.demandPrivacy();
     arguments.space();
     String user = arguments.astring();
     arguments.space();
     String password = arguments.astring();
     arguments.end();
-    return session.login(user, password);
+    session.check(user, password);
+    return session.loggedIn(user, "");
   }
 }

@@ -8,6 +8,8 @@ import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,9 @@ public final class SandboxServer implements AutoCloseable {
 
   private final Set<Capability> capabilities;
   private final Users users;
+  private final Optional<String> preauthenticated;
+  private final Set<Behaviour> behaviours;
+  private final boolean wantsClients;
   private final char separator;
   private final String prefix;
   private final long appendLimit;
@@ -51,13 +56,20 @@ public final class SandboxServer implements AutoCloseable {
 
   private SandboxServer(Builder builder) throws IOException {
     this.capabilities = Set.copyOf(builder.capabilities);
-    this.users = new Users(builder.passwords, builder.separator);
+    this.users =
+        new Users(builder.passwords, builder.tokens, builder.administrators, builder.separator);
+    this.preauthenticated = builder.preauthenticated;
+    this.behaviours = Set.copyOf(builder.behaviours);
     this.separator = builder.separator;
     this.prefix = builder.prefix;
     this.appendLimit = builder.appendLimit;
     this.grace = builder.grace;
     this.clock = builder.clock;
-    this.context = builder.certificates.isPresent() ? builder.certificates.get().context() : null;
+    this.context =
+        builder.certificates.isPresent()
+            ? builder.certificates.get().context(builder.clients)
+            : null;
+    this.wantsClients = builder.clients.isPresent();
     this.plain = new ServerSocket(builder.port, BACKLOG, loopback());
     this.secure = context == null ? null : new ServerSocket(builder.tlsPort, BACKLOG, loopback());
   }
@@ -75,7 +87,12 @@ public final class SandboxServer implements AutoCloseable {
   public static final class Builder {
     private final Set<Capability> capabilities = Capability.usual();
     private final Map<String, String> passwords = new LinkedHashMap<>();
+    private final Map<String, String> tokens = new LinkedHashMap<>();
+    private final Set<String> administrators = new HashSet<>();
+    private final Set<Behaviour> behaviours = EnumSet.noneOf(Behaviour.class);
+    private Optional<String> preauthenticated = Optional.empty();
     private Optional<Certificates> certificates = Optional.empty();
+    private Optional<Certificates> clients = Optional.empty();
     private Clock clock = Clock.system(ZoneId.systemDefault());
     private Duration grace = Duration.ofMillis(5);
     private char separator = '/';
@@ -90,6 +107,41 @@ public final class SandboxServer implements AutoCloseable {
     @CanIgnoreReturnValue
     public Builder user(String name, String password) {
       passwords.put(name, password);
+      return this;
+    }
+
+    /** The token by which a user logs in with XOAUTH2 and OAUTHBEARER. */
+    @CanIgnoreReturnValue
+    public Builder token(String user, String token) {
+      tokens.put(user, token);
+      return this;
+    }
+
+    /** Lets a user act as any other (the authorisation identity of RFC 4616). */
+    @CanIgnoreReturnValue
+    public Builder administrator(String user) {
+      administrators.add(user);
+      return this;
+    }
+
+    /** Greets with PREAUTH: the client is this user already. */
+    @CanIgnoreReturnValue
+    public Builder preauthenticated(String user) {
+      preauthenticated = Optional.of(user);
+      return this;
+    }
+
+    /** Asks clients for a certificate and accepts this one, whose common name is the user. */
+    @CanIgnoreReturnValue
+    public Builder clients(Certificates trusted) {
+      clients = Optional.of(trusted);
+      return this;
+    }
+
+    /** Behaves as some real servers do. */
+    @CanIgnoreReturnValue
+    public Builder behaving(Behaviour... wanted) {
+      behaviours.addAll(List.of(wanted));
       return this;
     }
 
@@ -228,8 +280,17 @@ public final class SandboxServer implements AutoCloseable {
     SSLSocket secured =
         (SSLSocket) context.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
     secured.setUseClientMode(false);
+    secured.setWantClientAuth(wantsClients);
     secured.startHandshake();
     return secured;
+  }
+
+  Optional<String> preauthenticated() {
+    return preauthenticated;
+  }
+
+  boolean is(Behaviour behaviour) {
+    return behaviours.contains(behaviour);
   }
 
   boolean has(Capability capability) {

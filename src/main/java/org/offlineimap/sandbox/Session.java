@@ -40,7 +40,7 @@ final class Session {
 
   /** Serves the client until one of the two leaves. */
   void serve() throws IOException {
-    printer.untagged("OK [CAPABILITY " + capabilities() + "] Sandbox ready.");
+    greet();
     while (!ended) {
       printer.releaseIfWaitedFor();
       try {
@@ -55,6 +55,16 @@ final class Session {
       }
     }
     wire.flush();
+  }
+
+  private void greet() throws IOException {
+    Optional<String> known = server.preauthenticated();
+    if (known.isPresent()) {
+      store = server.users().store(known.get());
+      log.loggedIn();
+    }
+    String word = known.isPresent() ? "PREAUTH" : "OK";
+    printer.untagged(word + " [CAPABILITY " + capabilities() + "] Sandbox ready.");
   }
 
   private void one(Arguments arguments) throws IOException {
@@ -153,6 +163,10 @@ final class Session {
       wire.compress();
     }
     if (command instanceof StarttlsCommand) {
+      if (server.is(Behaviour.STARTTLS_INJECTED)) {
+        met(Behaviour.STARTTLS_INJECTED);
+        printer.untagged("OK [ALERT] Said in the clear, to be read inside TLS");
+      }
       wire.flush();
       wire.switchTo(server.secure(wire.socket()));
       tls = true;
@@ -185,9 +199,9 @@ final class Session {
       boolean fits =
           switch (capability) {
             case STARTTLS -> before && !tls && server.isTlsPossible();
-            case AUTH_PLAIN -> before;
+            case LOGINDISABLED -> before && !tls;
             case COMPRESS -> !wire.isCompressed();
-            default -> true;
+            default -> before || !capability.text().startsWith("AUTH=");
           };
       text.append(fits ? " " + announced(capability) : "");
     }
@@ -241,15 +255,59 @@ final class Session {
     return wire;
   }
 
-  /** Logs in, or refuses. */
-  String login(String user, String password) throws Refusal {
-    store =
-        server
-            .users()
-            .login(user, password)
-            .orElseThrow(() -> Refusal.no("[AUTHENTICATIONFAILED] Wrong name or password."));
+  /** Refuses passwords and tokens in the clear where LOGINDISABLED says so. */
+  void demandPrivacy() throws Refusal {
+    if (server.has(Capability.LOGINDISABLED) && !tls) {
+      throw Refusal.no("[PRIVACYREQUIRED] Not before TLS");
+    }
+  }
+
+  static Refusal wrongPassword() {
+    return Refusal.no("[AUTHENTICATIONFAILED] Wrong name or password.");
+  }
+
+  /** The password of a user, for a mechanism that proves it. */
+  String password(String user) throws Refusal {
+    return server.users().password(user).orElseThrow(Session::wrongPassword);
+  }
+
+  void check(String user, String password) throws Refusal {
+    if (!password(user).equals(password)) {
+      throw wrongPassword();
+    }
+  }
+
+  boolean isToken(String user, String token) {
+    return server.users().isToken(user, token);
+  }
+
+  /** The common name in the client's certificate, empty without one. */
+  String certifiedName() {
+    return wire.certifiedName();
+  }
+
+  /** Goes on as {@code user}, or as {@code identity} if the user may act for it. */
+  String loggedIn(String user, String identity) throws Refusal {
+    if (!server.users().mayActAs(user, identity)) {
+      throw Refusal.no("[AUTHORIZATIONFAILED] " + user + " may not act as " + identity);
+    }
+    store = server.users().store(identity.isEmpty() ? user : identity);
     log.loggedIn();
     return "[CAPABILITY " + capabilities() + "] Logged in";
+  }
+
+  /** Whether the server is to behave so; whoever does it says {@link #met}. */
+  boolean is(Behaviour behaviour) {
+    return server.is(behaviour);
+  }
+
+  /** Notes in the log that the client met it. */
+  void met(Behaviour behaviour) {
+    log.met(behaviour);
+  }
+
+  SessionLog log() {
+    return log;
   }
 
   void end() {

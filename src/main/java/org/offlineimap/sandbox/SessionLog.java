@@ -2,7 +2,9 @@ package org.offlineimap.sandbox;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -35,7 +37,21 @@ public final class SessionLog {
   @GuardedBy("this")
   private String endedBy = "";
 
+  @GuardedBy("this")
+  private final List<String> mechanisms = new ArrayList<>();
+
+  @GuardedBy("this")
+  private final Set<Behaviour> met = EnumSet.noneOf(Behaviour.class);
+
   SessionLog() {}
+
+  synchronized void mechanism(String name) {
+    mechanisms.add(name);
+  }
+
+  synchronized void met(Behaviour behaviour) {
+    met.add(behaviour);
+  }
 
   synchronized void command(String line) {
     commands.add(line);
@@ -106,6 +122,16 @@ public final class SessionLog {
   /** Octets to the client, above TLS. */
   public synchronized long bytesDown() {
     return bytesDown;
+  }
+
+  /** Each mechanism that AUTHENTICATE named, in order; {@code LOGIN command} for LOGIN. */
+  public synchronized List<String> mechanisms() {
+    return List.copyOf(mechanisms);
+  }
+
+  /** The behaviours that showed on this connection. */
+  public synchronized Set<Behaviour> met() {
+    return Set.copyOf(met);
   }
 
   /** Waits until the connection is over; false when it still is after so many seconds. */

@@ -25,6 +25,10 @@ final class StarttlsCommand implements Command {
     if (session.isTls() || !session.isTlsPossible()) {
       throw Refusal.bad("No TLS now");
     }
+    if (session.is(Behaviour.STARTTLS_REFUSED)) {
+      session.met(Behaviour.STARTTLS_REFUSED);
+      throw Refusal.no("[UNAVAILABLE] TLS is not possible now");
+    }
     return "Begin TLS negotiation now.";
   }
 }

@@ -4,29 +4,46 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 
-/** Who may log in, and where their mail is. Immutable but for the mail. */
+/** Who may log in, by what, and where their mail is. Immutable but for the mail. */
 final class Users {
-  private record User(String password, Store store) {}
+  private final Map<String, String> passwords;
+  private final Map<String, String> tokens;
+  private final Set<String> administrators;
+  private final Map<String, Store> stores = new LinkedHashMap<>();
 
-  private final Map<String, User> users = new LinkedHashMap<>();
-
-  Users(Map<String, String> passwords, char separator) {
-    passwords.forEach((name, word) -> users.put(name, new User(word, new Store(separator))));
+  Users(
+      Map<String, String> passwords,
+      Map<String, String> tokens,
+      Set<String> administrators,
+      char separator) {
+    this.passwords = Map.copyOf(passwords);
+    this.tokens = Map.copyOf(tokens);
+    this.administrators = Set.copyOf(administrators);
+    passwords.keySet().forEach(name -> stores.put(name, new Store(separator)));
   }
 
-  Optional<Store> login(String name, String password) {
-    User user = users.get(name);
-    return user != null && user.password().equals(password)
-        ? Optional.of(user.store())
-        : Optional.empty();
+  /** The password, for mechanisms that need it in the clear. */
+  Optional<String> password(String name) {
+    return Optional.ofNullable(passwords.get(name));
+  }
+
+  boolean isToken(String name, String token) {
+    return token.equals(tokens.get(name));
+  }
+
+  /** Whether one who is {@code name} may act as {@code identity}. */
+  boolean mayActAs(String name, String identity) {
+    boolean self = identity.isEmpty() || identity.equals(name);
+    return stores.containsKey(self ? name : identity) && (self || administrators.contains(name));
   }
 
   Store store(String name) {
-    User user = users.get(name);
-    if (user == null) {
+    Store store = stores.get(name);
+    if (store == null) {
       throw new NoSuchElementException("no user " + name);
     }
-    return user.store();
+    return store;
   }
 }

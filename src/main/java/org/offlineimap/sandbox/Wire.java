@@ -8,6 +8,10 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
 
 /**
  * The octets of one connection, both ways: buffers, counts, turnarounds and the faults that concern
@@ -17,6 +21,7 @@ import java.time.Duration;
  */
 final class Wire implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
+  private static final Pattern COMMON_NAME = Pattern.compile("CN=([^,]+)");
 
   private final SessionLog log;
   private final FaultScript faults;
@@ -65,6 +70,20 @@ final class Wire implements AutoCloseable {
     out = Deflated.output(out);
     inputAt = inputEnd;
     compressed = true;
+  }
+
+  /** The common name in the client's certificate, empty without one. */
+  String certifiedName() {
+    if (!(socket instanceof SSLSocket secure)) {
+      return "";
+    }
+    try {
+      String name = secure.getSession().getPeerPrincipal().getName();
+      Matcher matcher = COMMON_NAME.matcher(name);
+      return matcher.find() ? matcher.group(1) : "";
+    } catch (SSLPeerUnverifiedException e) {
+      return ""; // The client has none, which is no error.
+    }
   }
 
   boolean isCompressed() {

@@ -216,6 +216,9 @@ public final class Dovecot implements AutoCloseable {
       }
       service anvil {
         chroot =
+        unix_listener anvil-auth-penalty {
+          mode = 0
+        }
       }
       service stats {
         chroot =
