@@ -42,6 +42,7 @@ final class AppendCommand implements Command {
     List<Long> uids = new ArrayList<>();
     for (Message message : messages) {
       uids.add(mailbox.deliver(message.octets(), message.flags(), message.date()));
+      Labels.appended(session, mailbox, uids.getLast());
     }
     String code = "[APPENDUID " + mailbox.uidValidity() + " " + SequenceSet.print(uids) + "] ";
     return (session.has(Capability.UIDPLUS) ? code : "") + "Append completed.";

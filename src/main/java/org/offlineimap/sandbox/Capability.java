@@ -72,6 +72,16 @@ public enum Capability {
   STATUS_SIZE("STATUS=SIZE"),
   /** Identities of messages and mailboxes that survive moving and renaming (RFC 8474). */
   OBJECTID("OBJECTID"),
+  /** Changes of any mailbox, told without being asked (RFC 5465). */
+  NOTIFY("NOTIFY"),
+  /** A part of a search result or of a FETCH (RFC 9394). */
+  PARTIAL("PARTIAL"),
+  /** No sequence numbers (RFC 9586). */
+  UIDONLY("UIDONLY", false),
+  /** How many messages one command may be about (RFC 9738). */
+  MESSAGELIMIT("MESSAGELIMIT", false),
+  /** Labels and identities as Gmail has them. */
+  X_GM_EXT_1("X-GM-EXT-1", false),
   /** Compressed connections (RFC 4978). */
   COMPRESS("COMPRESS=DEFLATE", false),
   /** The largest message that APPEND takes (RFC 7889). */

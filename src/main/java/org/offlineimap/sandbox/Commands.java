@@ -36,6 +36,7 @@ final class Commands {
               new NamespaceCommand(),
               new NoopCommand("NOOP"),
               new NoopCommand("CHECK"),
+              new NotifyCommand(),
               new RenameCommand(),
               new SearchCommand(false),
               new SearchCommand(true),

@@ -47,17 +47,20 @@ final class CopyCommand implements Command {
             .find(name)
             .filter(Mailbox::isSelectable)
             .orElseThrow(() -> Refusal.no("[TRYCREATE] No mailbox " + name));
-    List<Selected.Numbered> messages = selected.numbered(set, uid);
+    int limit = session.messageLimit();
+    List<Selected.Numbered> messages = selected.limited(selected.numbered(set, uid), limit);
     String code = copy(messages, target);
     String shown = session.has(Capability.UIDPLUS) ? code : "";
+    Labels.copied(session, messages, target);
     if (!move) {
-      return shown + "Copy completed.";
+      String left = selected.limitCode(limit);
+      return (left.isEmpty() ? shown : left) + "Copy completed.";
     }
     if (!shown.isEmpty()) {
       session.printer().untagged("OK " + shown + "Moved UIDs.");
     }
     selected.mailbox().expunge(messages.stream().map(n -> n.message().uid()).toList());
-    return "Move completed.";
+    return selected.limitCode(limit) + "Move completed.";
   }
 
   private static String copy(List<Selected.Numbered> messages, Mailbox target) {

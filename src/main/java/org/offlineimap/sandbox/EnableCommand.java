@@ -7,7 +7,7 @@ import java.util.Optional;
 /** ENABLE (RFC 5161): what is not known or not there is passed over. */
 final class EnableCommand implements Command {
   private static final List<Capability> POSSIBLE =
-      List.of(Capability.CONDSTORE, Capability.QRESYNC);
+      List.of(Capability.CONDSTORE, Capability.QRESYNC, Capability.UIDONLY);
 
   @Override
   public String name() {

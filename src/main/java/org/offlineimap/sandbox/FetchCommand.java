@@ -3,13 +3,14 @@ package org.offlineimap.sandbox;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.SystemFlag;
 
 /** FETCH and UID FETCH (RFC 3501 6.4.5), with CHANGEDSINCE and VANISHED (RFC 7162 3.1.4, 3.2.6). */
 final class FetchCommand implements Command {
   /** What follows the items: only messages changed since; which have vanished since, too. */
-  private record Modifiers(long changedSince, boolean vanished) {}
+  private record Modifiers(long changedSince, boolean vanished, Optional<Part> partial) {}
 
   private final boolean uid;
 
@@ -56,18 +57,25 @@ final class FetchCommand implements Command {
       Resynchronisation.vanished(session, selected.mailbox(), asked, modifiers.changedSince());
     }
     List<FetchItem> once = items.stream().distinct().toList();
-    for (Selected.Numbered each : selected.numbered(set, uid)) {
-      if (each.message().modSeq() > modifiers.changedSince()) {
-        one(session, each, once);
-      }
+    List<Selected.Numbered> wanted =
+        selected.numbered(set, uid).stream()
+            .filter(each -> each.message().modSeq() > modifiers.changedSince())
+            .toList();
+    List<Selected.Numbered> some = modifiers.partial().map(p -> p.of(wanted)).orElse(wanted);
+    for (Selected.Numbered each : selected.limited(some, session.messageLimit())) {
+      one(session, each, once);
     }
-    return "Fetch completed.";
+    return selected.limitCode(session.messageLimit()) + "Fetch completed.";
   }
 
   private static List<FetchItem> items(Arguments arguments) throws Refusal {
     if (!arguments.take('(')) {
       return new ArrayList<>(FetchItem.parse(arguments));
     }
+    return itemsAfterParenthesis(arguments);
+  }
+
+  static List<FetchItem> itemsAfterParenthesis(Arguments arguments) throws Refusal {
     List<FetchItem> items = new ArrayList<>();
     while (!arguments.take(')')) {
       if (!items.isEmpty()) {
@@ -89,8 +97,9 @@ final class FetchCommand implements Command {
   private Modifiers modifiers(Session session, Arguments arguments) throws Refusal {
     long changedSince = -1;
     boolean vanished = false;
+    Optional<Part> partial = Optional.empty();
     if (!arguments.take(' ')) {
-      return new Modifiers(changedSince, vanished);
+      return new Modifiers(changedSince, vanished, partial);
     }
     arguments.expect('(');
     do {
@@ -101,6 +110,7 @@ final class FetchCommand implements Command {
           changedSince = arguments.number();
         }
         case "VANISHED" -> vanished = true;
+        case "PARTIAL" -> partial = Optional.of(Part.parse(session, arguments));
         default -> throw Refusal.bad("Unknown modifier");
       }
     } while (arguments.take(' '));
@@ -109,7 +119,7 @@ final class FetchCommand implements Command {
     if (vanished && !possible) {
       throw Refusal.bad("VANISHED needs UID FETCH, CHANGEDSINCE and QRESYNC");
     }
-    return new Modifiers(changedSince, vanished);
+    return new Modifiers(changedSince, vanished, partial);
   }
 
   private static void one(Session session, Selected.Numbered each, List<FetchItem> items)
@@ -125,15 +135,28 @@ final class FetchCommand implements Command {
           selected.mailbox().changeFlags(message.uid(), old -> old.union(seen)).orElse(message);
       selected.ownChange(before);
     }
+    boolean flagsToo = seenNow && !items.contains(new FetchItem.Flags());
+    List<FetchItem> told = new ArrayList<>(items);
+    if (flagsToo) {
+      told.add(new FetchItem.Flags());
+    }
+    print(session, new Selected.Numbered(each.number(), message), told);
+  }
+
+  /** One FETCH response. */
+  static void print(Session session, Selected.Numbered each, List<FetchItem> items)
+      throws IOException {
     ResponsePrinter printer = session.printer();
-    printer.raw("* " + each.number() + " FETCH (");
+    printer.raw("* " + Selected.head(session, each));
     String gap = "";
     for (FetchItem item : items) {
+      if (session.isEnabled(Capability.UIDONLY) && item.equals(new FetchItem.UidItem())) {
+        continue;
+      }
       printer.raw(gap);
-      item.print(printer, message);
+      item.print(session, each.message());
       gap = " ";
     }
-    boolean flagsToo = seenNow && !items.contains(new FetchItem.Flags());
-    printer.raw(flagsToo ? gap + "FLAGS (" + message.flags() + "))\r\n" : ")\r\n");
+    printer.raw(")\r\n");
   }
 }

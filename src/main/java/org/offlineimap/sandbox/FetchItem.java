@@ -11,7 +11,7 @@ import java.util.Optional;
 /** One thing that FETCH can be asked for (fetch-att of RFC 3501 section 9). Immutable. */
 sealed interface FetchItem {
   /** Prints name and value. */
-  void print(ResponsePrinter printer, StoredMessage message) throws IOException;
+  void print(Session session, StoredMessage message) throws IOException;
 
   /** Whether asking for it marks the message as read. */
   default boolean setsSeen() {
@@ -25,6 +25,9 @@ sealed interface FetchItem {
       case "FLAGS" -> List.of(new Flags());
       case "UID" -> List.of(new UidItem());
       case "MODSEQ" -> List.of(new ModSeq());
+      case "X-GM-MSGID" -> List.of(new GmailItem("X-GM-MSGID"));
+      case "X-GM-THRID" -> List.of(new GmailItem("X-GM-THRID"));
+      case "X-GM-LABELS" -> List.of(new GmailItem("X-GM-LABELS"));
       case "EMAILID" -> List.of(new EmailId());
       case "THREADID" -> List.of(new ThreadId());
       case "BINARY.PEEK" -> List.of(binary(arguments));
@@ -73,6 +76,23 @@ sealed interface FetchItem {
     return Optional.empty();
   }
 
+  /** What Gmail adds: identities of message and thread, and labels. */
+  record GmailItem(String name) implements FetchItem {
+    @Override
+    public Optional<Capability> needs() {
+      return Optional.of(Capability.X_GM_EXT_1);
+    }
+
+    @Override
+    public void print(Session session, StoredMessage message) throws IOException {
+      String value =
+          name.equals("X-GM-LABELS")
+              ? "(" + Labels.print(session, message) + ")"
+              : Long.toString(message.identity());
+      session.printer().raw(name + " " + value);
+    }
+  }
+
   /** EMAILID (RFC 8474 5.1). */
   record EmailId() implements FetchItem {
     @Override
@@ -81,8 +101,8 @@ sealed interface FetchItem {
     }
 
     @Override
-    public void print(ResponsePrinter printer, StoredMessage message) throws IOException {
-      printer.raw("EMAILID (" + message.emailId() + ")");
+    public void print(Session session, StoredMessage message) throws IOException {
+      session.printer().raw("EMAILID (" + message.emailId() + ")");
     }
   }
 
@@ -94,8 +114,8 @@ sealed interface FetchItem {
     }
 
     @Override
-    public void print(ResponsePrinter printer, StoredMessage message) throws IOException {
-      printer.raw("THREADID NIL");
+    public void print(Session session, StoredMessage message) throws IOException {
+      session.printer().raw("THREADID NIL");
     }
   }
 
@@ -107,9 +127,9 @@ sealed interface FetchItem {
     }
 
     @Override
-    public void print(ResponsePrinter printer, StoredMessage message) throws IOException {
-      printer.raw("BINARY[] ~");
-      printer.literal(message.octets(), 0, message.octets().length);
+    public void print(Session session, StoredMessage message) throws IOException {
+      session.printer().raw("BINARY[] ~");
+      session.printer().literal(message.octets(), 0, message.octets().length);
     }
   }
 
@@ -121,48 +141,48 @@ sealed interface FetchItem {
     }
 
     @Override
-    public void print(ResponsePrinter printer, StoredMessage message) throws IOException {
-      printer.raw("BINARY.SIZE[] " + message.octets().length);
+    public void print(Session session, StoredMessage message) throws IOException {
+      session.printer().raw("BINARY.SIZE[] " + message.octets().length);
     }
   }
 
   /** FLAGS. */
   record Flags() implements FetchItem {
     @Override
-    public void print(ResponsePrinter printer, StoredMessage message) throws IOException {
-      printer.raw("FLAGS (" + message.flags() + ")");
+    public void print(Session session, StoredMessage message) throws IOException {
+      session.printer().raw("FLAGS (" + message.flags() + ")");
     }
   }
 
   /** UID. */
   record UidItem() implements FetchItem {
     @Override
-    public void print(ResponsePrinter printer, StoredMessage message) throws IOException {
-      printer.raw("UID " + message.uid());
+    public void print(Session session, StoredMessage message) throws IOException {
+      session.printer().raw("UID " + message.uid());
     }
   }
 
   /** MODSEQ. */
   record ModSeq() implements FetchItem {
     @Override
-    public void print(ResponsePrinter printer, StoredMessage message) throws IOException {
-      printer.raw("MODSEQ (" + message.modSeq() + ")");
+    public void print(Session session, StoredMessage message) throws IOException {
+      session.printer().raw("MODSEQ (" + message.modSeq() + ")");
     }
   }
 
   /** INTERNALDATE. */
   record InternalDate() implements FetchItem {
     @Override
-    public void print(ResponsePrinter printer, StoredMessage message) throws IOException {
-      printer.raw("INTERNALDATE \"" + Dates.print(message.internalDate()) + "\"");
+    public void print(Session session, StoredMessage message) throws IOException {
+      session.printer().raw("INTERNALDATE \"" + Dates.print(message.internalDate()) + "\"");
     }
   }
 
   /** RFC822.SIZE. */
   record Size() implements FetchItem {
     @Override
-    public void print(ResponsePrinter printer, StoredMessage message) throws IOException {
-      printer.raw("RFC822.SIZE " + message.octets().length);
+    public void print(Session session, StoredMessage message) throws IOException {
+      session.printer().raw("RFC822.SIZE " + message.octets().length);
     }
   }
 
@@ -170,12 +190,12 @@ sealed interface FetchItem {
   record Body(String name, Section section, long from, long length, boolean setsSeen)
       implements FetchItem {
     @Override
-    public void print(ResponsePrinter printer, StoredMessage message) throws IOException {
+    public void print(Session session, StoredMessage message) throws IOException {
       byte[] octets = section.of(message.octets());
       int start = (int) Math.min(from, octets.length);
       int count = (int) Math.min(length, octets.length - start);
-      printer.raw(name + " ");
-      printer.literal(octets, start, count);
+      session.printer().raw(name + " ");
+      session.printer().literal(octets, start, count);
     }
   }
 

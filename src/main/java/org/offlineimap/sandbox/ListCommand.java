@@ -3,8 +3,8 @@ package org.offlineimap.sandbox;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** LIST (RFC 3501 6.3.8), extended (RFC 5258, RFC 6154), with STATUS (RFC 5819). */
@@ -40,8 +40,8 @@ final class ListCommand implements Command {
   }
 
   /** What there is, and with SUBSCRIBED what there was. */
-  private static SortedSet<String> names(Session session, ListRequest request) {
-    SortedSet<String> names = new TreeSet<>();
+  private static NavigableSet<String> names(Session session, ListRequest request) {
+    NavigableSet<String> names = new TreeSet<>();
     session.store().all().forEach(mailbox -> names.add(mailbox.wireName()));
     if (request.isSubscribed()) {
       names.addAll(session.store().subscriptions());

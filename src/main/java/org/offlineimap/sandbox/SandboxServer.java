@@ -43,6 +43,8 @@ public final class SandboxServer implements AutoCloseable {
   private final char separator;
   private final String prefix;
   private final long appendLimit;
+  private final int messageLimit;
+  private final int window;
   private final Duration grace;
   private final Clock clock;
   private final @Nullable SSLContext context;
@@ -63,6 +65,8 @@ public final class SandboxServer implements AutoCloseable {
     this.separator = builder.separator;
     this.prefix = builder.prefix;
     this.appendLimit = builder.appendLimit;
+    this.messageLimit = builder.messageLimit;
+    this.window = builder.window;
     this.grace = builder.grace;
     this.clock = builder.clock;
     this.context =
@@ -98,6 +102,8 @@ public final class SandboxServer implements AutoCloseable {
     private char separator = '/';
     private String prefix = "";
     private long appendLimit = Long.MAX_VALUE;
+    private int messageLimit = Integer.MAX_VALUE;
+    private int window = Integer.MAX_VALUE;
     private int port;
     private int tlsPort;
 
@@ -164,6 +170,20 @@ public final class SandboxServer implements AutoCloseable {
     public Builder appendLimit(long octets) {
       appendLimit = octets;
       return with(Capability.APPENDLIMIT);
+    }
+
+    /** Announces MESSAGELIMIT (RFC 9738), and carries a command out for the last so many only. */
+    @CanIgnoreReturnValue
+    public Builder messageLimit(int messages) {
+      messageLimit = messages;
+      return with(Capability.MESSAGELIMIT);
+    }
+
+    /** Shows so many of each mailbox's newest messages only, until the client enables UIDONLY. */
+    @CanIgnoreReturnValue
+    public Builder window(int messages) {
+      window = messages;
+      return this;
     }
 
     /** What NAMESPACE tells and CREATE demands in front of each name, such as {@code INBOX.} */
@@ -295,6 +315,14 @@ public final class SandboxServer implements AutoCloseable {
 
   boolean has(Capability capability) {
     return capabilities.contains(capability);
+  }
+
+  int messageLimit() {
+    return messageLimit;
+  }
+
+  int window() {
+    return window;
   }
 
   long appendLimit() {

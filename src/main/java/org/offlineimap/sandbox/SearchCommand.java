@@ -1,6 +1,7 @@
 package org.offlineimap.sandbox;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -26,7 +27,8 @@ final class SearchCommand implements Command {
   @Override
   public String run(Session session, Arguments arguments) throws IOException, Refusal {
     arguments.space();
-    Optional<List<String>> returned = returned(session, arguments);
+    SearchResult result = new SearchResult(uid);
+    Optional<List<String>> returned = returned(session, arguments, result);
     if (arguments.takeWord("CHARSET ")) {
       arguments.astring();
       arguments.space();
@@ -34,25 +36,32 @@ final class SearchCommand implements Command {
     SearchKeys keys = new SearchKeys(session, arguments);
     Predicate<Selected.Numbered> key = keys.all();
     arguments.end();
-    SearchResult result = new SearchResult(uid);
-    for (Selected.Numbered each : session.selected().numbered()) {
-      if (key.test(each)) {
-        result.add(each);
-      }
-    }
+    Selected selected = session.selected();
+    List<Selected.Numbered> found = selected.numbered().stream().filter(key).toList();
+    selected.limited(found, session.messageLimit()).forEach(result::add);
     result.tell(session, arguments.tag(), returned, keys.isModSeq());
-    return "Search completed.";
+    return selected.limitCode(session.messageLimit()) + "Search completed.";
   }
 
-  private static Optional<List<String>> returned(Session session, Arguments arguments)
-      throws Refusal {
+  private static Optional<List<String>> returned(
+      Session session, Arguments arguments, SearchResult result) throws Refusal {
     if (!arguments.takeWord("RETURN ")) {
       return Optional.empty();
     }
     if (!session.has(Capability.ESEARCH)) {
       throw Refusal.bad("ESEARCH was not announced");
     }
-    List<String> wanted = arguments.words();
+    List<String> wanted = new ArrayList<>();
+    arguments.expect('(');
+    while (!arguments.take(')')) {
+      if (!wanted.isEmpty()) {
+        arguments.space();
+      }
+      wanted.add(arguments.word());
+      if (wanted.getLast().equals("PARTIAL")) {
+        result.part(Part.parse(session, arguments));
+      }
+    }
     arguments.space();
     if (wanted.contains("SAVE") && !session.has(Capability.SEARCHRES)) {
       throw Refusal.bad("SEARCHRES was not announced");

@@ -89,6 +89,10 @@ final class SearchKeys {
         long least = arguments.number();
         yield each -> each.message().modSeq() >= least;
       }
+      case "X-GM-MSGID", "X-GM-THRID" -> {
+        long id = arguments.number();
+        yield each -> each.message().identity() == id;
+      }
       case "EMAILID" -> {
         String id = arguments.astring();
         yield each -> each.message().emailId().equals(id);
@@ -109,6 +113,9 @@ final class SearchKeys {
 
   private Predicate<Selected.Numbered> inSet(boolean uid) throws Refusal {
     String text = arguments.set();
+    if (!uid && !text.equals("$") && session.isEnabled(Capability.UIDONLY)) {
+      throw Refusal.bad("[UIDREQUIRED] Only UIDs are accepted");
+    }
     if (text.equals("$")) {
       List<Selected.Numbered> saved = session.selected().numbered(text, true);
       return saved::contains;

@@ -12,9 +12,15 @@ import java.util.Optional;
 final class SearchResult {
   private final boolean uid;
   private final List<Selected.Numbered> found = new ArrayList<>();
+  private Optional<Part> part = Optional.empty();
 
   SearchResult(boolean uid) {
     this.uid = uid;
+  }
+
+  /** Tells these only (RFC 9394). */
+  void part(Part wanted) {
+    part = Optional.of(wanted);
   }
 
   void add(Selected.Numbered each) {
@@ -79,6 +85,11 @@ final class SearchResult {
       text.append(wanted.contains("MIN") ? " MIN " + number(found.getFirst()) : "");
       text.append(wanted.contains("MAX") ? " MAX " + number(found.getLast()) : "");
       text.append(wanted.contains("ALL") ? " ALL " + SequenceSet.print(numbers()) : "");
+    }
+    if (part.isPresent()) {
+      List<Long> some = part.get().of(found).stream().map(this::number).toList();
+      String set = some.isEmpty() ? "NIL" : SequenceSet.print(some);
+      text.append(" PARTIAL (").append(part.get()).append(' ').append(set).append(')');
     }
     text.append(wanted.contains("COUNT") ? " COUNT " + found.size() : "");
     return text.append(modSeq && !found.isEmpty() ? " MODSEQ " + highest() : "").toString();

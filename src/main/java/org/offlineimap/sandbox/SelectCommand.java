@@ -35,7 +35,7 @@ final class SelectCommand implements Command {
     session.unselect();
     Optional<Resynchronisation> memory = parameters(session, arguments);
     arguments.end();
-    Selected selected = new Selected(session.mailbox(name), readOnly);
+    Selected selected = new Selected(session.mailbox(name), readOnly, session.window());
     session.select(selected);
     print(session, selected);
     if (memory.isPresent()) {

@@ -20,12 +20,18 @@ final class Selected {
   private List<Long> uids;
   private long toldModSeq;
   private Set<Long> saved = Set.of();
+  private long lowestDone;
 
-  Selected(Mailbox mailbox, boolean readOnly) {
+  /** {@code window} is how many of the newest messages show. */
+  Selected(Mailbox mailbox, boolean readOnly, int window) {
     this.mailbox = mailbox;
     this.readOnly = readOnly;
     this.toldModSeq = mailbox.highestModSeq();
-    this.uids = mailbox.messages().stream().map(StoredMessage::uid).toList();
+    List<StoredMessage> all = mailbox.messages();
+    this.uids =
+        all.subList(Math.max(0, all.size() - window), all.size()).stream()
+            .map(StoredMessage::uid)
+            .toList();
   }
 
   Mailbox mailbox() {
@@ -85,6 +91,22 @@ final class Selected {
     saved = Set.copyOf(savedUids);
   }
 
+  /** The last {@code limit} of the messages that a command is about (RFC 9738 3). */
+  List<Numbered> limited(List<Numbered> messages, int limit) {
+    boolean over = messages.size() > limit;
+    List<Numbered> left =
+        over ? messages.subList(messages.size() - limit, messages.size()) : messages;
+    lowestDone = over ? left.getFirst().message().uid() : 0;
+    return left;
+  }
+
+  /** The response code that tells what the last command left out; empty for nothing. */
+  String limitCode(int limit) {
+    String code = lowestDone == 0 ? "" : "[MESSAGELIMIT " + limit + " " + lowestDone + "] ";
+    lowestDone = 0;
+    return code;
+  }
+
   /** The messages of a set as it was written, {@code $} included. */
   List<Numbered> numbered(String set, boolean byUid) throws Refusal {
     if (!set.equals("$")) {
@@ -93,8 +115,22 @@ final class Selected {
     return numbered().stream().filter(each -> saved.contains(each.message().uid())).toList();
   }
 
-  /** Prints what happened meanwhile; EXPUNGE only where the command allows it (RFC 3501 7.4.1). */
-  void report(Session session, boolean mayExpunge) throws IOException {
+  /** The messages from a number on. */
+  List<Numbered> numberedFrom(int first) {
+    List<Numbered> found = new ArrayList<>();
+    for (int i = first - 1; i < uids.size(); i++) {
+      int number = i + 1;
+      mailbox.message(uids.get(i)).ifPresent(m -> found.add(new Numbered(number, m)));
+    }
+    return found;
+  }
+
+  /**
+   * Prints what happened meanwhile; EXPUNGE only where the command allows it (RFC 3501 7.4.1).
+   *
+   * @return how many messages there were that the client knew
+   */
+  int report(Session session, boolean mayExpunge) throws IOException {
     List<StoredMessage> now = mailbox.messages();
     long modSeq = mailbox.highestModSeq();
     if (mayExpunge) {
@@ -116,18 +152,33 @@ final class Selected {
       }
     }
     toldModSeq = modSeq;
+    return known;
   }
 
   /** A FETCH response that nobody asked for; with QRESYNC it has the UID (RFC 7162 3.2.4). */
   void printFlags(Session session, Numbered each) throws IOException {
     StoredMessage message = each.message();
-    String head = session.isEnabled(Capability.QRESYNC) ? "UID " + message.uid() + " " : "";
+    boolean only = session.isEnabled(Capability.UIDONLY);
+    boolean uid = session.isEnabled(Capability.QRESYNC) && !only;
     String tail =
         session.isEnabled(Capability.CONDSTORE) ? " MODSEQ (" + message.modSeq() + ")" : "";
     session
         .printer()
         .untagged(
-            each.number() + " FETCH (" + head + "FLAGS (" + message.flags() + ")" + tail + ")");
+            head(session, each)
+                + (uid ? "UID " + message.uid() + " " : "")
+                + "FLAGS ("
+                + message.flags()
+                + ")"
+                + tail
+                + ")");
+  }
+
+  /** How a FETCH response begins; with UIDONLY it is UIDFETCH (RFC 9586 3.3). */
+  static String head(Session session, Numbered each) {
+    return session.isEnabled(Capability.UIDONLY)
+        ? each.message().uid() + " UIDFETCH ("
+        : each.number() + " FETCH (";
   }
 
   private void expunged(Session session, List<StoredMessage> now) throws IOException {
@@ -145,7 +196,8 @@ final class Selected {
       }
     }
     uids = left;
-    if (!vanished.isEmpty() && session.isEnabled(Capability.QRESYNC)) {
+    boolean byUid = session.isEnabled(Capability.QRESYNC) || session.isEnabled(Capability.UIDONLY);
+    if (!vanished.isEmpty() && byUid) {
       session.printer().untagged("VANISHED " + SequenceSet.print(vanished));
       return;
     }

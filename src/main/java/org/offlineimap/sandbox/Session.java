@@ -5,16 +5,20 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection: reads a command, has it carried out, tells what changed meanwhile, completes it.
- * Confined to its thread.
+ * Confined to its thread, but for what NOTIFY and IDLE tell meanwhile, which takes {@code talking}.
  */
 final class Session {
+  private static final Set<String> NUMBERED = Set.of("FETCH", "STORE", "SEARCH", "COPY", "MOVE");
+
   private final SandboxServer server;
   private final Wire wire;
   private final SessionLog log;
@@ -23,8 +27,11 @@ final class Session {
   private final CommandReader reader;
   private final Map<String, Integer> counts = new HashMap<>();
   private final Set<Capability> enabled = EnumSet.noneOf(Capability.class);
+  private final ReentrantLock talking = new ReentrantLock();
+  private Optional<Notifications> notifications = Optional.empty();
+  private @Nullable Thread teller;
   private boolean tls;
-  private boolean ended;
+  private volatile boolean ended;
   private @Nullable Store store;
   private @Nullable Selected selected;
 
@@ -40,6 +47,16 @@ final class Session {
 
   /** Serves the client until one of the two leaves. */
   void serve() throws IOException {
+    try {
+      converse();
+    } finally {
+      if (teller != null) {
+        teller.interrupt();
+      }
+    }
+  }
+
+  private void converse() throws IOException {
     greet();
     while (!ended) {
       printer.releaseIfWaitedFor();
@@ -94,6 +111,9 @@ final class Session {
       name += " " + arguments.word();
     }
     String kind = name;
+    if (isEnabled(Capability.UIDONLY) && NUMBERED.contains(kind)) {
+      throw Refusal.bad("[UIDREQUIRED] Only UIDs are accepted");
+    }
     return Commands.named(name)
         .filter(c -> c.needs().map(server::has).orElse(true))
         .orElseThrow(() -> Refusal.bad("Unknown command " + kind));
@@ -107,6 +127,16 @@ final class Session {
       suffer(fault.get(), command, arguments);
       return;
     }
+    talking.lock();
+    try {
+      answer(tag, command, arguments);
+    } finally {
+      talking.unlock();
+    }
+  }
+
+  private void answer(String tag, Command command, Arguments arguments)
+      throws IOException, Refusal {
     if (!command.isIndependent()) {
       printer.releaseHeld();
     }
@@ -179,6 +209,9 @@ final class Session {
 
   /** Prints what others did to the selected mailbox. */
   void reportChanges(boolean mayExpunge) throws IOException {
+    if (notifications.isPresent()) {
+      notifications.get().report(this);
+    }
     Selected now = selected;
     if (now == null) {
       return;
@@ -186,8 +219,45 @@ final class Session {
     if (now.mailbox().isGone()) {
       printer.untagged("BYE The mailbox was deleted.");
       ended = true;
-    } else {
-      now.report(this, mayExpunge);
+      return;
+    }
+    int before = now.report(this, mayExpunge);
+    List<FetchItem> items =
+        notifications.flatMap(Notifications::selected).map(s -> s.items()).orElse(List.of());
+    if (!items.isEmpty()) {
+      for (Selected.Numbered each : now.numberedFrom(before + 1)) {
+        FetchCommand.print(this, each, items);
+      }
+    }
+  }
+
+  /** From now on tells this without being asked, between commands and during IDLE. */
+  void notify(Optional<Notifications> wanted) {
+    notifications = wanted;
+    if (wanted.isPresent() && teller == null) {
+      teller = Thread.ofVirtual().name("sandbox notify").start(this::tell);
+    }
+  }
+
+  private void tell() {
+    try {
+      long seen = store().changes();
+      while (true) {
+        seen = store().awaitChange(seen);
+        talking.lockInterruptibly();
+        try {
+          boolean delayed =
+              notifications.flatMap(Notifications::selected).map(s -> s.delayed()).orElse(true);
+          reportChanges(!delayed);
+          wire.flushUnasked();
+        } finally {
+          talking.unlock();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // The session has ended.
+    } catch (IOException e) {
+      ended = true; // The thread that reads finds the same.
     }
   }
 
@@ -199,6 +269,7 @@ final class Session {
       boolean fits =
           switch (capability) {
             case STARTTLS -> before && !tls && server.isTlsPossible();
+            case UIDONLY, MESSAGELIMIT -> !before;
             case LOGINDISABLED -> before && !tls;
             case COMPRESS -> !wire.isCompressed();
             default -> before || !capability.text().startsWith("AUTH=");
@@ -209,8 +280,21 @@ final class Session {
   }
 
   private String announced(Capability capability) {
-    boolean limit = capability == Capability.APPENDLIMIT;
-    return capability.text() + (limit ? "=" + server.appendLimit() : "");
+    return switch (capability) {
+      case APPENDLIMIT -> capability.text() + "=" + server.appendLimit();
+      case MESSAGELIMIT -> capability.text() + "=" + server.messageLimit();
+      default -> capability.text();
+    };
+  }
+
+  /** How many of its newest messages a mailbox shows to this client. */
+  int window() {
+    return isEnabled(Capability.UIDONLY) ? Integer.MAX_VALUE : server.window();
+  }
+
+  /** How many messages one command may be about (RFC 9738). */
+  int messageLimit() {
+    return server.messageLimit();
   }
 
   /** Octets of the largest message that APPEND takes. */
@@ -326,6 +410,10 @@ final class Session {
       throw new IllegalStateException("nothing selected");
     }
     return selected;
+  }
+
+  boolean isSelected(Mailbox mailbox) {
+    return selected != null && selected.mailbox() == mailbox;
   }
 
   boolean isSelected() {

@@ -38,21 +38,28 @@ final class StoreCommand implements Command {
     long unchangedSince = unchangedSince(session, arguments);
     String item = arguments.word();
     arguments.space();
-    FlagSet flags = FlagSet.ofImapNames(flags(arguments));
-    arguments.end();
     boolean silent = item.endsWith(".SILENT");
     String kind = silent ? item.substring(0, item.length() - ".SILENT".length()) : item;
+    if (kind.endsWith("X-GM-LABELS")) {
+      List<Selected.Numbered> messages = session.selected().numbered(set, uid);
+      return Labels.store(session, messages, kind.substring(0, kind.indexOf("X")), arguments);
+    }
+    FlagSet flags = FlagSet.ofImapNames(flags(arguments));
+    arguments.end();
     UnaryOperator<FlagSet> change = change(kind, flags);
-    session.selected().demandWritable();
+    Selected selected = session.selected();
+    selected.demandWritable();
     List<Long> failed = new ArrayList<>();
-    for (Selected.Numbered each : session.selected().numbered(set, uid)) {
+    int limit = session.messageLimit();
+    for (Selected.Numbered each : selected.limited(selected.numbered(set, uid), limit)) {
       if (each.message().modSeq() > unchangedSince) {
         failed.add(uid ? each.message().uid() : each.number());
       } else {
         store(session, each, change, silent);
       }
     }
-    return (failed.isEmpty() ? "" : "[MODIFIED " + SequenceSet.print(failed) + "] ")
+    return selected.limitCode(limit)
+        + (failed.isEmpty() ? "" : "[MODIFIED " + SequenceSet.print(failed) + "] ")
         + "Store completed.";
   }
 
@@ -103,9 +110,10 @@ final class StoreCommand implements Command {
     }
     StoredMessage message = now.get();
     StringBuilder text = new StringBuilder();
-    text.append(uid ? "UID " + message.uid() + " " : "");
+    boolean only = session.isEnabled(Capability.UIDONLY);
+    text.append(uid && !only ? "UID " + message.uid() + " " : "");
     text.append(silent ? "" : "FLAGS (" + message.flags() + ") ");
     text.append(session.isEnabled(Capability.CONDSTORE) ? "MODSEQ (" + message.modSeq() + ")" : "");
-    session.printer().untagged(each.number() + " FETCH (" + text.toString().strip() + ")");
+    session.printer().untagged(Selected.head(session, each) + text.toString().strip() + ")");
   }
 }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -17,12 +18,13 @@ import javax.net.ssl.SSLSocket;
  * The octets of one connection, both ways: buffers, counts, turnarounds and the faults that concern
  * octets. Answers are held back until the client has nothing more to say, so that one write carries
  * them all and what the client pipelined is told apart from what it waited for. Confined to the
- * connection's thread, but for {@link #close}, and for writing while that thread only reads.
+ * connection's thread, but for {@link #close}, and for writing, which takes {@code writing}.
  */
 final class Wire implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
   private static final Pattern COMMON_NAME = Pattern.compile("CN=([^,]+)");
 
+  private final ReentrantLock writing = new ReentrantLock();
   private final SessionLog log;
   private final FaultScript faults;
   private final int graceMillis;
@@ -36,7 +38,7 @@ final class Wire implements AutoCloseable {
   private int outputEnd;
   private long received;
   private long sent;
-  private boolean answered;
+  private volatile boolean answered;
   private boolean prompted;
   private boolean compressed;
 
@@ -164,15 +166,20 @@ final class Wire implements AutoCloseable {
   }
 
   void write(byte[] octets, int from, int length) throws IOException {
-    answered = true;
-    if (outputEnd + length > BUFFER) {
-      flush();
-    }
-    if (length > BUFFER) {
-      send(octets, from, length);
-    } else {
-      System.arraycopy(octets, from, output, outputEnd, length);
-      outputEnd += length;
+    writing.lock();
+    try {
+      answered = true;
+      if (outputEnd + length > BUFFER) {
+        sendAll();
+      }
+      if (length > BUFFER) {
+        send(octets, from, length);
+      } else {
+        System.arraycopy(octets, from, output, outputEnd, length);
+        outputEnd += length;
+      }
+    } finally {
+      writing.unlock();
     }
   }
 
@@ -187,7 +194,27 @@ final class Wire implements AutoCloseable {
     flush();
   }
 
+  /** Sends what nobody asked for, which ends no turnaround. */
+  void flushUnasked() throws IOException {
+    writing.lock();
+    try {
+      flush();
+      answered = false;
+    } finally {
+      writing.unlock();
+    }
+  }
+
   void flush() throws IOException {
+    writing.lock();
+    try {
+      sendAll();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void sendAll() throws IOException {
     int length = outputEnd;
     outputEnd = 0;
     send(output, 0, length);

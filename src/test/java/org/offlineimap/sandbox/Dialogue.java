@@ -163,7 +163,10 @@ final class Dialogue {
       Matcher named = NAMED.matcher(inside);
       regex
           .append(Pattern.quote(text.substring(from, open)))
-          .append(named.matches() ? "(?<" + named.group(1) + ">" + named.group(2) + ")" : inside);
+          .append(
+              named.matches()
+                  ? "(?<" + named.group(1) + ">" + named.group(2) + ")"
+                  : "(?:" + inside + ")");
       from = close + 1;
     }
     return Pattern.compile(regex.append(Pattern.quote(text.substring(from))).toString());

@@ -16,14 +16,23 @@ final class DialogueServer {
 
   static SandboxServer start(Path script) throws IOException {
     SandboxServer.Builder builder = SandboxServer.builder();
+    boolean gmail = false;
     for (String line : Files.readAllLines(script)) {
       if (line.startsWith(MARK)) {
+        gmail = line.contains("X_GM_EXT_1");
         for (String setting : List.of(line.substring(MARK.length()).split(" ", -1))) {
           apply(builder, setting.split("=", 2));
         }
       }
     }
-    return builder.start();
+    SandboxServer server = builder.start();
+    for (String name : List.of("[Gmail]/All Mail:\\All", "[Gmail]/Trash:\\Trash")) {
+      int colon = name.indexOf(':');
+      if (gmail) {
+        server.mailbox("user", name.substring(0, colon)).use(name.substring(colon + 1));
+      }
+    }
+    return server;
   }
 
   private static void apply(SandboxServer.Builder builder, String[] setting) {
@@ -31,6 +40,9 @@ final class DialogueServer {
       case "with" -> builder.with(capabilities(setting[1]));
       case "without" -> builder.without(capabilities(setting[1]));
       case "appendlimit" -> builder.appendLimit(Long.parseLong(setting[1]));
+      case "messagelimit" -> builder.messageLimit(Integer.parseInt(setting[1]));
+      case "window" -> builder.window(Integer.parseInt(setting[1]));
+      case "behaving" -> builder.behaving(Behaviour.valueOf(setting[1]));
       case "prefix" -> builder.prefix(setting[1]);
       case "separator" -> builder.separator(setting[1].charAt(0));
       default -> throw new IllegalArgumentException("no setting " + setting[0]);
