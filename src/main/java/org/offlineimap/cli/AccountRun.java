@@ -14,7 +14,6 @@ import org.offlineimap.event.EventSink;
 import org.offlineimap.event.Result;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.SyncException;
-import org.offlineimap.ui.UserInterface.Terminal;
 
 /**
  * All accounts of a run: mistakes first, then at most {@code maxsyncaccounts} at a time in the
@@ -41,16 +40,15 @@ final class AccountRun {
    * Runs them all.
    *
    * @param single one account at a time, whatever the file says
-   * @param terminal where mistakes of the configuration are shown, all at once
    */
-  void run(boolean single, Terminal terminal) {
+  void run(boolean single) {
     Signals.listen(stop, events);
-    showMistakes(terminal);
+    showMistakes();
     Semaphore slots = new Semaphore(single ? 1 : configuration.general().maxSyncAccounts(), true);
     try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
       for (AccountEntry entry : configuration.accounts()) {
         switch (entry) {
-          case AccountEntry.Stopped stopped -> notStarted(stopped);
+          case AccountEntry.Stopped _ -> {}
           case AccountEntry.Ready ready -> start(ready.config(), slots, tasks);
         }
       }
@@ -70,18 +68,17 @@ final class AccountRun {
     });
   }
 
-  private void showMistakes(Terminal terminal) {
+  /** All of them before anything starts; each once, in whatever form the interface has. */
+  private void showMistakes() {
     configuration.problems().forEach(problem -> tell("", problem));
     for (AccountEntry entry : configuration.accounts()) {
-      for (ConfigProblem problem : entry.problems()) {
-        if (problem.isError()) {
-          terminal.err().print(problem + "\n");
-        } else {
-          tell(entry.name(), problem);
-        }
+      entry.problems().stream()
+          .filter(problem -> !problem.isError())
+          .forEach(problem -> tell(entry.name(), problem));
+      if (entry instanceof AccountEntry.Stopped stopped) {
+        notStarted(stopped);
       }
     }
-    terminal.err().flush();
   }
 
   private void tell(String account, ConfigProblem problem) {
@@ -96,7 +93,7 @@ final class AccountRun {
   private void notStarted(AccountEntry.Stopped entry) {
     List<ConfigProblem> errors = entry.problems().stream().filter(ConfigProblem::isError).toList();
     String text =
-        "Account '%s' is not started: %s"
+        "Account '%s' is not started:\n  %s"
             .formatted(
                 entry.name(),
                 String.join("\n  ", errors.stream().map(error -> error.toString()).toList()));

@@ -96,7 +96,7 @@ final class Session {
               events,
               debug.categories().contains("imap"),
               line.value(Switch.PROFILE).map(dir -> RcFile.expand(dir, surroundings)));
-      new AccountRun(configuration, context).run(single, terminal);
+      new AccountRun(configuration, context).run(single);
       events.accept(new SyncEvent.Terminated("", status.value()));
     }
     return status.value();

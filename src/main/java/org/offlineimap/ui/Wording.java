@@ -180,7 +180,7 @@ final class Wording {
 
   private static String uidValidity(SyncEvent.UidValidityChanged e) {
     return ("UID validity problem for folder %s (repo %s) (saved %d; got %d); skipping it. Please"
-            + " see FAQ and manual on how to handle this.")
+            + " see FAQ and manual on how to handle this (\"UID validity problem\").")
         .formatted(e.name(), e.repository(), e.saved(), e.current());
   }
 

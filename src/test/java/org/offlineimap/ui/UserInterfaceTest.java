@@ -181,7 +181,7 @@ final class UserInterfaceTest {
         .isEqualTo(
             """
             UID validity problem for folder Sent (repo Rem) (saved 1; got 2); skipping it.\
-             Please see FAQ and manual on how to handle this.
+             Please see FAQ and manual on how to handle this (\"UID validity problem\").
             Withholding 60 deletions in folder A b (75% of 80 messages); to let them go on, run\
              again with --confirm-deletions 'Test:A b:f00d'
             At least one folder skipped due to UID validity problem

@@ -1,0 +1,22 @@
+package org.offlineimap.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.jspecify.annotations.Nullable;
+import org.offlineimap.sandbox.Certificates;
+
+/** One certificate for all tests that need any: making one takes a while. Thread-safe. */
+final class SharedCertificates {
+  private static @Nullable Certificates made;
+
+  private SharedCertificates() {}
+
+  static synchronized Certificates get() throws IOException {
+    Certificates known = made;
+    if (known == null) {
+      known = Certificates.in(Files.createTempDirectory("certificates"));
+      made = known;
+    }
+    return known;
+  }
+}
