@@ -52,11 +52,10 @@ final class AccountParts {
         rules.readonly(), rules.propagateDeletions(), rules.createFolders());
   }
 
-  /** A share with a fraction is rounded down: the guard only gets stricter. */
   private DeletionGuard guard() {
     return account
         .deletionGuard()
-        .map(guard -> new DeletionGuard((int) guard.sharePercent(), guard.count(), true))
+        .map(guard -> new DeletionGuard(guard.sharePercent(), guard.count(), true))
         .orElse(DeletionGuard.OFF);
   }
 

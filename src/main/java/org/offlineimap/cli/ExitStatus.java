@@ -3,6 +3,8 @@ package org.offlineimap.cli;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.offlineimap.event.EventSink;
 import org.offlineimap.event.SyncEvent;
+import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.SyncException.AccountFailure;
 
 /**
  * Watches a run and knows its exit status: the first that applies of 1 (something failed), 3 (the
@@ -17,9 +19,16 @@ final class ExitStatus implements EventSink {
   public void accept(SyncEvent event) {
     if (event instanceof SyncEvent.AccountFinished end) {
       add(end.result().outcome().exit());
-    } else if (event instanceof SyncEvent.Failed || event instanceof SyncEvent.Unexpected) {
+    } else if (event instanceof SyncEvent.Failed failed) {
+      add(isGuards(failed.cause()) ? GUARD : Program.FAILED);
+    } else if (event instanceof SyncEvent.Unexpected) {
       add(Program.FAILED);
     }
+  }
+
+  /** An unmounted root holds everything back, and nothing failed. */
+  private static boolean isGuards(SyncException cause) {
+    return cause instanceof AccountFailure account && account.kind() == AccountFailure.Kind.GUARD;
   }
 
   private void add(int other) {

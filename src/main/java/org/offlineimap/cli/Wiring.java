@@ -25,6 +25,7 @@ import org.offlineimap.repository.imap.ImapSettings;
 import org.offlineimap.status.AccountStatus;
 import org.offlineimap.sync.AccountSync;
 import org.offlineimap.sync.Endpoints;
+import org.offlineimap.sync.Mentions;
 
 /**
  * Makes the parts of an account's pass and puts them together: lock, server, Maildir, status,
@@ -34,6 +35,7 @@ final class Wiring implements AccountPass {
   private final RunContext run;
   private final Stop stop;
   private final Map<String, PasswordSource> passwords = new ConcurrentHashMap<>();
+  private final Map<String, Mentions> mentions = new ConcurrentHashMap<>();
 
   /**
    * What all accounts of a run share.
@@ -99,7 +101,12 @@ final class Wiring implements AccountPass {
     RemoteRepository remote = remote(account, parts);
     try {
       AccountStatus status = parts.status();
-      Endpoints ends = new Endpoints(remote, parts.local(), status);
+      Endpoints ends =
+          new Endpoints(
+              remote,
+              parts.local(),
+              status,
+              mentions.computeIfAbsent(account.name(), _ -> new Mentions()));
       return new AccountSync(
               parts.settings(), ends, run.events(), InstantSource.system(), stop::raised)
           .run();

@@ -146,7 +146,10 @@ public interface RemoteFolder {
    * without UIDPLUS by EXPUNGE only when no other message is marked (reference: synchronisation
    * 13.20).
    *
-   * @return the UIDs that are gone, or marked when not to be expunged
+   * @param marked those of them that were listed as \Deleted already
    */
-  UidSet delete(UidSet uids, boolean expunge) throws SyncException;
+  Removal delete(UidSet uids, UidSet marked, boolean expunge) throws SyncException;
+
+  /** The messages that are gone, and those that are still there and marked. */
+  record Removal(UidSet gone, UidSet marked) {}
 }

@@ -78,6 +78,12 @@ public interface AccountStatus extends AutoCloseable {
   /** Replaces what is known of the remote folder. Losing it costs a full listing. */
   void saveCheckpoint(StatusKey key, Checkpoint point) throws SyncException;
 
+  /** The deletions of a folder that an earlier run withheld. */
+  HeldDeletions held(StatusKey key) throws SyncException;
+
+  /** Replaces them, durably. */
+  void saveHeld(StatusKey key, HeldDeletions held) throws SyncException;
+
   /** Size and modification time of a folder's status file, as marks compare it; empty if absent. */
   Optional<FolderMark.FileStamp> stamp(StatusKey key) throws SyncException;
 

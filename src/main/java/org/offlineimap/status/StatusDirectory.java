@@ -262,6 +262,41 @@ public final class StatusDirectory implements AccountStatus {
     }
   }
 
+  /** One that cannot be read holds nothing back, and the guard judges anew. */
+  @Override
+  public HeldDeletions held(StatusKey key) {
+    Path file = heldFile(key);
+    try {
+      return HeldText.parse(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      return HeldDeletions.NONE;
+    } catch (IOException
+        | IllegalArgumentException
+        | NoSuchElementException
+        | IndexOutOfBoundsException e) {
+      notice.tell(true, "Not using " + file + " (" + e + "): what it held back is judged anew.");
+      return HeldDeletions.NONE;
+    }
+  }
+
+  @Override
+  public void saveHeld(StatusKey key, HeldDeletions held) throws SyncException {
+    Path file = heldFile(key);
+    try {
+      if (held.equals(HeldDeletions.NONE)) {
+        disk.remove(file);
+      } else {
+        replace(file, HeldText.print(held));
+      }
+    } catch (IOException e) {
+      throw new FolderFailure("Cannot write " + file + ": " + e, e, true);
+    }
+  }
+
+  private Path heldFile(StatusKey key) {
+    return place.engine("withheld").resolve(key.fileName());
+  }
+
   @Override
   public void saveMarks(Map<StatusKey, FolderMark> marks) throws SyncException {
     Path file = place.engine("folders");

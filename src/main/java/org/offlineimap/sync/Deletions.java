@@ -6,6 +6,7 @@ import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.SystemFlag;
 import org.offlineimap.mail.UidSet;
+import org.offlineimap.repository.RemoteFolder;
 import org.offlineimap.status.FolderStatus;
 import org.offlineimap.sync.plan.SyncPlan;
 
@@ -13,10 +14,13 @@ import org.offlineimap.sync.plan.SyncPlan;
 final class Deletions {
   private final FolderWork work;
   private final SyncPlan plan;
+  private final MessageList listed;
 
-  Deletions(FolderWork work, SyncPlan plan) {
+  /** {@code listed} is the server's list that the plan was made from. */
+  Deletions(FolderWork work, SyncPlan plan, MessageList listed) {
     this.work = work;
     this.plan = plan;
+    this.listed = listed;
   }
 
   void apply() throws SyncException {
@@ -50,23 +54,44 @@ final class Deletions {
     if (uids.isEmpty()) {
       return;
     }
-    boolean expunge = work.pass().settings().conduct().expunge();
-    tell(work, uids, work.remoteEnd());
-    UidSet gone = work.remote().delete(uids, expunge);
-    if (expunge) {
-      drop(gone);
-    } else {
-      work.put(marked(gone));
+    UidSet before = markedIn(listed, uids);
+    UidSet told = uids.minus(before);
+    if (!told.isEmpty()) {
+      tell(work, told, work.remoteEnd());
     }
-    work.pass().tally().add(Tally.Done.DELETED_REMOTE, gone.size());
-    tellLeft(uids.minus(gone));
+    boolean expunge = work.pass().settings().conduct().expunge();
+    RemoteFolder.Removal removal = work.remote().delete(uids, before, expunge);
+    drop(removal.gone());
+    UidSet hidden = removal.marked().minus(markedIn(Lists.rows(work), removal.marked()));
+    work.put(marked(hidden));
+    if (expunge && !hidden.isEmpty()) {
+      tellMarked(hidden);
+    }
+    work.pass().tally().add(Tally.Done.DELETED_REMOTE, removal.gone().size() + hidden.size());
+    tellLeft(uids.minus(removal.gone()).minus(removal.marked()));
   }
 
-  /** Rows by which the next plan knows that we only marked these. */
+  private static UidSet markedIn(MessageList list, UidSet uids) {
+    return uids.filter(
+        uid -> list.contains(uid) && list.flags(list.indexOf(uid)).contains(SystemFlag.DELETED));
+  }
+
+  /** Rows by which later plans know that we marked these, and do not fetch them. */
   private static MessageList marked(UidSet uids) {
     MessageList.Builder rows = new MessageList.Builder();
     uids.forEachUid(uid -> rows.add(uid, FlagSet.of(SystemFlag.DELETED)));
     return rows.build();
+  }
+
+  private void tellMarked(UidSet hidden) {
+    work.pass()
+        .warn(
+            work.name(),
+            hidden.size()
+                + " deleted messages of folder '"
+                + work.name()
+                + "' stay marked on the server, because it cannot remove them without those that"
+                + " others marked; they are not fetched again, and go when the others are gone");
   }
 
   private void drop(UidSet uids) throws SyncException {

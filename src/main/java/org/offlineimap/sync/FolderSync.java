@@ -12,6 +12,7 @@ import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.LocalFolder.Fresh;
+import org.offlineimap.status.HeldDeletions;
 import org.offlineimap.status.Trouble;
 import org.offlineimap.status.UploadIntent;
 import org.offlineimap.sync.plan.DeletionGuard;
@@ -145,7 +146,7 @@ final class FolderSync {
         && !lists.local().known().contains(uid.getAsLong());
   }
 
-  private SyncPlan plan(Lists lists, int fresh, Set<String> held) {
+  private SyncPlan plan(Lists lists, int fresh, Set<String> held) throws SyncException {
     return SyncPlanner.plan(
         new Snapshot(lists.local().known(), true, fresh),
         Snapshot.complete(lists.remote().messages()),
@@ -153,16 +154,21 @@ final class FolderSync {
         policy(lists.remote().readOnly(), held));
   }
 
-  private SyncPolicy policy(boolean refusesChanges, Set<String> held) {
+  private SyncPolicy policy(boolean refusesChanges, Set<String> held) throws SyncException {
     SyncSettings settings = work.pass().settings();
     return new SyncPolicy(
         rules(settings.local(), false),
         rules(settings.remote(), refusesChanges),
         settings.conduct().expunge(),
-        exempt ? DeletionGuard.OFF : settings.conduct().guard(),
+        exempt ? DeletionGuard.OFF : guard(settings.conduct().guard()),
         settings.orders().confirmed().getOrDefault(work.name().text(), Set.of()),
         settings.letters(),
         new SyncPolicy.Skipped(UidSet.empty(), quarantined(held)));
+  }
+
+  private DeletionGuard guard(DeletionGuard configured) throws SyncException {
+    HeldDeletions held = work.pass().ends().status().held(work.pair().key());
+    return configured.holding(held.local(), held.remote());
   }
 
   private static UidSet quarantined(Set<String> held) {

@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.offlineimap.event.Result;
-import org.offlineimap.event.SyncEvent;
-import org.offlineimap.mail.FlagChange;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.Renaming;
 import org.offlineimap.mail.SyncException;
@@ -16,7 +13,6 @@ import org.offlineimap.repository.LocalFolder.Fresh;
 import org.offlineimap.status.FolderMark;
 import org.offlineimap.sync.plan.Action;
 import org.offlineimap.sync.plan.SyncPlan;
-import org.offlineimap.sync.plan.Withheld;
 
 /**
  * A folder with its plan: carries out the second phase (create, and change flags) and the third
@@ -41,7 +37,7 @@ final class PlannedFolder {
 
   /** Downloads, uploads, unites flags and adopts. */
   void create() throws SyncException {
-    tellWithheld();
+    new WithheldReport(work, observed).tell(plan);
     if (work.pass().settings().dryRun()) {
       DryRun.tell(work, plan);
       return;
@@ -83,7 +79,7 @@ final class PlannedFolder {
   /** Deletes on both sides and forgets. */
   void removeGone() throws SyncException {
     if (!work.pass().settings().dryRun() && !work.stopped()) {
-      new Deletions(work, plan).apply();
+      new Deletions(work, plan, observed.remote().messages()).apply();
     }
   }
 
@@ -93,43 +89,5 @@ final class PlannedFolder {
     return agreed
         ? observed.mark(work.pass().ends().status().stamp(work.pair().key()))
         : Optional.empty();
-  }
-
-  private void tellWithheld() {
-    for (Withheld held : plan.withheld()) {
-      if (held.reason() == Withheld.Reason.GUARD) {
-        guarded(held, doomed(held.action()));
-      } else if (observed.remote().readOnly() && !work.pass().settings().remote().readOnly()) {
-        work.pass().warn(work.name(), "the server lets nobody change folder '" + work.name() + "'");
-        return;
-      }
-    }
-  }
-
-  private void guarded(Withheld held, UidSet doomed) {
-    Pass pass = work.pass();
-    if (!pass.settings().dryRun()) {
-      pass.tally().met(Result.Outcome.GUARD);
-    }
-    pass.tally().add(Tally.Done.WITHHELD, doomed.size());
-    pass.tell(
-        new SyncEvent.DeletionsWithheld(
-            pass.account(),
-            work.name(),
-            doomed.size(),
-            observed.rows(),
-            held.token().orElseThrow()));
-  }
-
-  private static UidSet doomed(Action action) {
-    return switch (action) {
-      case Action.DeleteLocal(UidSet uids) -> uids;
-      case Action.DeleteRemote(UidSet uids) -> uids;
-      case Action.Download a -> UidSet.empty();
-      case Action.Upload a -> UidSet.empty();
-      case Action.ChangeFlags(var side, FlagChange change) -> UidSet.empty();
-      case Action.Adopt a -> UidSet.empty();
-      case Action.Forget a -> UidSet.empty();
-    };
   }
 }

@@ -10,6 +10,7 @@ import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.status.AccountStatus;
 import org.offlineimap.status.FolderStatus;
+import org.offlineimap.status.HeldDeletions;
 import org.offlineimap.status.UidChange;
 
 /**
@@ -118,6 +119,7 @@ final class UidMove {
         rows.replace(change.rows());
       }
       work.pass().quarantine().retain(work.pair().key(), message -> false);
+      status.saveHeld(work.pair().key(), HeldDeletions.NONE);
       status.saveUidValidity(work.name(), separator, change.uidValidity());
     }
     status.endUidChange(work.pair().key());

@@ -206,6 +206,19 @@ final class StatusDirectoryTest {
   }
 
   @Test
+  void whatWaitsIsRememberedUntilNothingDoes() throws Exception {
+    HeldDeletions held = new HeldDeletions(UidSet.empty(), UidSet.of(1, 2, 3, 9));
+    assertThat(directory().held(INBOX)).isEqualTo(HeldDeletions.NONE);
+    directory().saveHeld(INBOX, held);
+    assertThat(directory().held(INBOX)).isEqualTo(held);
+    Files.writeString(root.resolve("Account-A/Engine/withheld/INBOX"), "withheld 1 - 1:4 0\n");
+    assertThat(directory().held(INBOX)).isEqualTo(HeldDeletions.NONE);
+    assertThat(notices).isNotEmpty();
+    directory().saveHeld(INBOX, HeldDeletions.NONE);
+    assertThat(root.resolve("Account-A/Engine/withheld/INBOX")).doesNotExist();
+  }
+
+  @Test
   void uidValidityIsOneLine() throws Exception {
     assertThat(directory().savedUidValidity(new FolderName("a/b"), "/")).isEmpty();
     directory().saveUidValidity(new FolderName("a/b"), "/", 4_000_000_000L);

@@ -13,6 +13,7 @@ import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.sync.SyncSettings.SideOptions;
 import org.offlineimap.sync.plan.DeletionGuard;
+import org.offlineimap.testing.FakeLocal;
 
 final class AccountSyncTest {
   private static <T extends SyncEvent> List<T> events(World world, Class<T> kind) {
@@ -193,6 +194,115 @@ final class AccountSyncTest {
         .anyMatch(mail -> mail.contains("r1") && mail.contains("Deleted"));
     assertThat(world.effectsOfSync()).isEmpty();
     assertThat(disk.keyOf(1)).isEmpty();
+  }
+
+  /** Defects 20 and 21 of the original. */
+  @Test
+  void whatOthersMarkedIsNotExpungedAndOursWaitsHidden() {
+    World world = World.beforeFirstSync();
+    world.sync();
+    world.remote.exactExpunge = false;
+    var inbox = world.remote.mailbox("INBOX");
+    long foreign = inbox.add(World.text("foreign"), World.flags("T"));
+    var disk = world.local.directory("INBOX");
+    disk.set(disk.keyOf(1).orElseThrow(), Optional.empty());
+    assertThat(world.sync().outcome()).isEqualTo(Result.Outcome.OK);
+    assertThat(inbox.mails).containsKeys(1L, foreign);
+    assertThat(warnings(world)).anyMatch(text -> text.contains("stay marked"));
+    for (int run = 0; run < 2; run++) {
+      assertThat(world.effectsOfSync()).isEmpty();
+      assertThat(warnings(world)).isEmpty();
+      assertThat(disk.keyOf(1)).isEmpty();
+    }
+    inbox.mails.remove(foreign);
+    inbox.modSeq++;
+    world.sync();
+    assertThat(inbox.mails).doesNotContainKey(1L);
+    assertThat(world.status.rows("INBOX")).doesNotContainKey(1L);
+    assertThat(world.localMail()).isEqualTo(world.remoteMail());
+  }
+
+  private static List<String> warnings(World world) {
+    return events(world, SyncEvent.Warning.class).stream().map(SyncEvent.Warning::text).toList();
+  }
+
+  /** Defect 43 of the original. */
+  @Test
+  void whatTheServerLetsNobodyChangeIsToldOnceAndNotRecorded() {
+    World world = World.afterChanges();
+    world.remote.readOnly = true;
+    List<String> remote = world.remoteMail();
+    assertThat(world.sync().outcome()).isEqualTo(Result.Outcome.OK);
+    assertThat(warnings(world)).singleElement().asString().contains("lets nobody change");
+    assertThat(world.sync().outcome()).isEqualTo(Result.Outcome.OK);
+    assertThat(warnings(world)).isEmpty();
+    assertThat(world.remoteMail()).isEqualTo(remote);
+    world.remote.readOnly = false;
+    world.sync();
+    assertThat(world.localMail()).isEqualTo(world.remoteMail());
+    assertThat(world.remoteMail()).anyMatch(mail -> mail.contains("<c@"));
+  }
+
+  @Test
+  void ignoreReadonlyHidesThatLine() {
+    World world = World.afterChanges();
+    world.remote.readOnly = true;
+    world.conduct(new SyncSettings.Conduct(true, DeletionGuard.DEFAULT, true));
+    world.sync();
+    assertThat(warnings(world)).isEmpty();
+  }
+
+  /** Defect 31 of the original, on the side of the disk. */
+  @Test
+  void anEmptyServerFolderDoesNotEmptyTheDisk() {
+    World world = new World();
+    for (int i = 0; i < 60; i++) {
+      world.remote.mailbox("INBOX").add(World.text("m" + i), FlagSet.none());
+    }
+    world.sync();
+    world.remote.mailbox("INBOX").mails.clear();
+    world.remote.mailbox("INBOX").modSeq++;
+    world.orders(new SyncSettings.Orders(true, Map.of(), Optional.empty()));
+    assertThat(world.sync().outcome()).isEqualTo(Result.Outcome.OK);
+    assertThat(events(world, SyncEvent.DeletionsWithheld.class)).hasSize(1);
+    world.orders(SyncSettings.Orders.NONE);
+    world.local.directory("INBOX").add("new", World.text("new"), FlagSet.none());
+    for (int run = 0; run < 2; run++) {
+      Result result = world.sync();
+      assertThat(result.outcome()).isEqualTo(Result.Outcome.GUARD);
+      assertThat(result.counts().withheld()).isEqualTo(60);
+      assertThat(world.localMail()).hasSize(61);
+      assertThat(world.remoteMail()).hasSize(1);
+    }
+    world.remote.mailbox("INBOX").add(World.text("late"), FlagSet.none());
+    assertThat(world.sync().outcome()).isEqualTo(Result.Outcome.GUARD);
+    String token = events(world, SyncEvent.DeletionsWithheld.class).getFirst().token();
+    world.orders(new SyncSettings.Orders(false, Map.of("INBOX", Set.of(token)), Optional.empty()));
+    assertThat(world.sync().outcome()).isEqualTo(Result.Outcome.OK);
+    world.orders(SyncSettings.Orders.NONE);
+    assertThat(world.localMail()).hasSize(2).isEqualTo(world.remoteMail());
+    assertThat(world.effectsOfSync()).isEmpty();
+  }
+
+  /** One new message, or fifty, must not let the withheld deletions pass. */
+  @Test
+  void whatWasWithheldWaitsWhateverComesMeanwhile() {
+    World world = new World();
+    for (int i = 0; i < 60; i++) {
+      world.remote.mailbox("INBOX").add(World.text("m" + i), FlagSet.none());
+    }
+    world.sync();
+    FakeLocal.Directory disk = world.local.directory("INBOX");
+    disk.files.clear();
+    disk.version = 99_999;
+    assertThat(world.sync().outcome()).isEqualTo(Result.Outcome.GUARD);
+    for (int i = 0; i < 200; i++) {
+      disk.add("n" + i, World.text("n" + i), FlagSet.none());
+    }
+    assertThat(world.sync().outcome()).isEqualTo(Result.Outcome.GUARD);
+    assertThat(world.sync().outcome()).isEqualTo(Result.Outcome.GUARD);
+    assertThat(world.remoteMail()).hasSize(260);
+    assertThat(world.localMail()).hasSize(200);
   }
 
   @Test

@@ -24,6 +24,7 @@ final class World {
   final List<SyncEvent> events = Collections.synchronizedList(new ArrayList<>());
   StopSignal stop = StopSignal.NEVER;
   NameRules names = NameRules.NONE;
+  Mentions mentions = new Mentions();
   SyncSettings settings = SyncSettings.defaults("A");
 
   /** What the clock says, in seconds since 1970. */
@@ -62,7 +63,7 @@ final class World {
     events.clear();
     return new AccountSync(
             settings,
-            new Endpoints(remote, local, status, names),
+            new Endpoints(remote, local, status, names, mentions),
             events::add,
             () -> Instant.ofEpochSecond(seconds),
             stop)

@@ -21,6 +21,12 @@ public final class FakeRemote implements RemoteRepository {
   /** Whether appends tell the UID. */
   public volatile boolean uidPlus = true;
 
+  /** Whether exactly the named messages can be expunged. */
+  public volatile boolean exactExpunge = true;
+
+  /** Whether nobody may change anything. */
+  public volatile boolean readOnly;
+
   /** Whether appended messages get a header from the server. */
   public volatile boolean rewrites;
 

@@ -77,7 +77,7 @@ final class FakeRemoteFolder implements RemoteFolder {
         OptionalLong.of(box().uidNext),
         OptionalLong.of(box().modSeq),
         list.build(),
-        false,
+        server.readOnly,
         true);
   }
 
@@ -210,9 +210,13 @@ final class FakeRemoteFolder implements RemoteFolder {
   }
 
   @Override
-  public UidSet delete(UidSet uids, boolean expunge) throws SyncException {
-    if (!expunge) {
-      return changeFlags(List.of(new FlagChange(uids, FlagSet.of(SystemFlag.DELETED), true)));
+  public Removal delete(UidSet uids, UidSet marked, boolean expunge) throws SyncException {
+    UidSet unmarked = uids.minus(marked);
+    if (!expunge || (!server.exactExpunge && foreignDeleted(uids))) {
+      if (!unmarked.isEmpty()) {
+        changeFlags(List.of(new FlagChange(unmarked, FlagSet.of(SystemFlag.DELETED), true)));
+      }
+      return new Removal(UidSet.empty(), uids);
     }
     server.log.effect(
         "delete " + uids + " in " + name,
@@ -220,6 +224,13 @@ final class FakeRemoteFolder implements RemoteFolder {
           box().modSeq++;
           uids.forEachUid(box().mails::remove);
         });
-    return uids;
+    return new Removal(uids, UidSet.empty());
+  }
+
+  private boolean foreignDeleted(UidSet ours) {
+    return box().mails.entrySet().stream()
+        .anyMatch(entry ->
+            entry.getValue().flags().contains(SystemFlag.DELETED)
+                && !ours.contains(entry.getKey()));
   }
 }

@@ -17,6 +17,7 @@ import org.offlineimap.mail.UidSet;
 import org.offlineimap.status.AccountStatus;
 import org.offlineimap.status.FolderMark;
 import org.offlineimap.status.FolderStatus;
+import org.offlineimap.status.HeldDeletions;
 import org.offlineimap.status.Journal;
 import org.offlineimap.status.StatusKey;
 import org.offlineimap.status.Trouble;
@@ -36,6 +37,7 @@ public final class FakeStatus implements AccountStatus {
   private final Map<FolderName, UidPairs> maps = new ConcurrentHashMap<>();
   private final FakeJournal journal;
   private final FakeJournal deliveries;
+  private final Map<StatusKey, HeldDeletions> held = new ConcurrentHashMap<>();
   private final AtomicLong versions = new AtomicLong();
 
   /** An empty status. */
@@ -237,6 +239,18 @@ public final class FakeStatus implements AccountStatus {
   @Override
   public void saveCheckpoint(StatusKey key, Checkpoint point) {
     checkpoints.put(key, point);
+  }
+
+  @Override
+  public HeldDeletions held(StatusKey key) {
+    return held.getOrDefault(key, HeldDeletions.NONE);
+  }
+
+  @Override
+  public void saveHeld(StatusKey key, HeldDeletions wanted) {
+    if (!wanted.equals(held(key))) {
+      log.effect("hold back in " + key.fileName(), () -> held.put(key, wanted));
+    }
   }
 
   @Override

@@ -159,40 +159,42 @@ final class ImapFolder implements RemoteFolder {
   }
 
   @Override
-  public UidSet delete(UidSet uids, boolean expunge) throws SyncException {
-    FlagSet deleted = FlagSet.of(SystemFlag.DELETED);
-    boolean exactly = inMailbox("deleting", c -> c.capabilities().has("UIDPLUS")) || !expunge;
-    List<Pending<Void>> answers =
+  public Removal delete(UidSet uids, UidSet marked, boolean expunge) throws SyncException {
+    boolean exactly = expunge && inMailbox("deleting", c -> c.capabilities().has("UIDPLUS"));
+    UidSet unmarked = uids.minus(marked);
+    Deleting sent =
         inMailbox(
             "deleting",
-            connection -> {
-              List<Pending<Void>> sent = new ArrayList<>();
-              sent.add(connection.store(uids, true, deleted));
-              if (exactly && expunge) {
-                sent.add(connection.uidExpunge(uids));
-              }
-              return sent;
-            });
-    for (Pending<Void> answer : answers) {
-      if (!succeeds("deleting", answer)) {
-        return UidSet.empty();
-      }
+            connection ->
+                new Deleting(
+                    unmarked.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                            connection.store(unmarked, true, FlagSet.of(SystemFlag.DELETED))),
+                    exactly ? Optional.of(connection.uidExpunge(uids)) : Optional.empty(),
+                    expunge && !exactly
+                        ? Optional.of(connection.search("DELETED"))
+                        : Optional.empty()));
+    if (sent.store.isPresent() && !succeeds("deleting", sent.store.get())) {
+      return new Removal(UidSet.empty(), marked);
     }
-    return exactly || expungeAlone(uids) ? uids : UidSet.empty();
+    boolean gone =
+        exactly
+            ? succeeds("deleting", sent.expunge.orElseThrow())
+            : sent.search.isPresent() && expungeAlone(uids, sent.search.get());
+    return gone ? new Removal(uids, UidSet.empty()) : new Removal(UidSet.empty(), uids);
   }
 
+  /** What was sent in one go. */
+  private record Deleting(
+      Optional<Pending<Void>> store,
+      Optional<Pending<Void>> expunge,
+      Optional<Pending<UidSet>> search) {}
+
   /** Without UIDPLUS: EXPUNGE takes what others marked too, so only when there is no such thing. */
-  private boolean expungeAlone(UidSet uids) throws SyncException {
-    Pending<UidSet> marked = inMailbox("deleting", c -> c.search("DELETED"));
+  private boolean expungeAlone(UidSet uids, Pending<UidSet> marked) throws SyncException {
     UidSet others = guarded("deleting", marked::await).minus(uids);
-    if (!others.isEmpty()) {
-      warn(
-          "%d deleted messages stay marked on the server, because it cannot remove them without"
-                  .formatted(uids.size())
-              + " those that others marked");
-      return true;
-    }
-    return succeeds("deleting", inMailbox("deleting", ImapConnection::expunge));
+    return others.isEmpty() && succeeds("deleting", inMailbox("deleting", ImapConnection::expunge));
   }
 
   // ---- common ----

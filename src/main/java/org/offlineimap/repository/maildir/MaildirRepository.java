@@ -1,6 +1,7 @@
 package org.offlineimap.repository.maildir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
@@ -48,6 +49,12 @@ public final class MaildirRepository implements LocalRepository {
           name() + ": cannot read localfolders " + store.settings().root() + ": " + e,
           e);
     }
+  }
+
+  /** A root that cannot be looked at counts as there: the careful answer. */
+  @Override
+  public boolean rootExists() {
+    return !Files.notExists(store.settings().root());
   }
 
   @Override
