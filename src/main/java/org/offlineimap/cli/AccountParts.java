@@ -3,7 +3,11 @@ package org.offlineimap.cli;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.offlineimap.config.AccountConfig;
 import org.offlineimap.config.FolderRules;
 import org.offlineimap.config.MaildirRepositoryConfig;
@@ -16,6 +20,7 @@ import org.offlineimap.repository.maildir.MaildirHost;
 import org.offlineimap.repository.maildir.MaildirRepository;
 import org.offlineimap.repository.maildir.MaildirSettings;
 import org.offlineimap.status.AccountStatus;
+import org.offlineimap.status.Backend;
 import org.offlineimap.status.StatusDirectory;
 import org.offlineimap.status.StatusDisk;
 import org.offlineimap.status.StatusPlace;
@@ -41,7 +46,10 @@ final class AccountParts {
         side(account.local().folders()),
         side(account.remote().folders()),
         new SyncSettings.Conduct(
-            account.remote().expunge(), guard(), run.general().ignoreReadonly()),
+            account.remote().expunge(),
+            guard(),
+            run.general().ignoreReadonly(),
+            lowerCase(account.filterHeaders())),
         letters,
         new SyncSettings.Orders(
             run.general().dryRun(), run.confirmed().of(account.name()), run.confirmed().adopted()));
@@ -50,6 +58,10 @@ final class AccountParts {
   private static SyncSettings.SideOptions side(FolderRules rules) {
     return new SyncSettings.SideOptions(
         rules.readonly(), rules.propagateDeletions(), rules.createFolders());
+  }
+
+  private static Set<String> lowerCase(List<String> names) {
+    return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
   }
 
   private DeletionGuard guard() {
@@ -63,14 +75,21 @@ final class AccountParts {
   LocalRepository local() {
     MaildirRepositoryConfig config = account.local();
     MaildirSettings.Format format =
-        new MaildirSettings.Format(letters, account.windowsCompatible(), false, name -> name);
+        new MaildirSettings.Format(
+            letters,
+            account.windowsCompatible(),
+            new MaildirSettings.Dates(
+                config.times().fromHeader(),
+                config.times().fromServer(),
+                config.times().nameFromHeader()),
+            name -> name);
     MaildirSettings settings =
         new MaildirSettings(
             config.name(),
             config.root(),
             Character.toString(config.separator()),
             format,
-            run.general().fsync());
+            new MaildirSettings.Care(run.general().fsync(), config.times().restoreAccess()));
     MaildirHost host =
         new MaildirHost(
             hostName(), ProcessHandle.current().pid(), InstantSource.system(), this::warn);
@@ -98,7 +117,12 @@ final class AccountParts {
             account.local().name());
     StatusDisk disk =
         run.general().dryRun() ? StatusDisk.untouched() : StatusDisk.system(run.general().fsync());
-    return new StatusDirectory(place, letters, disk, this::noticed);
+    return new StatusDirectory(
+        place,
+        letters,
+        disk,
+        this::noticed,
+        account.plainStatus() ? Backend.PLAIN : Backend.SQLITE);
   }
 
   /** The engine tells of new status files itself. */

@@ -26,6 +26,7 @@ import org.offlineimap.status.AccountStatus;
 import org.offlineimap.sync.AccountSync;
 import org.offlineimap.sync.Endpoints;
 import org.offlineimap.sync.Mentions;
+import org.offlineimap.sync.NameRules;
 
 /**
  * Makes the parts of an account's pass and puts them together: lock, server, Maildir, status,
@@ -106,6 +107,7 @@ final class Wiring implements AccountPass {
               remote,
               parts.local(),
               status,
+              NameRules.NONE,
               mentions.computeIfAbsent(account.name(), _ -> new Mentions()));
       return new AccountSync(
               parts.settings(), ends, run.events(), InstantSource.system(), stop::raised)

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param autorefreshMinutes time between passes; 0 for one pass only
  * @param utf8FolderNames whether names are decoded from modified UTF-7 everywhere
  * @param windowsCompatible whether {@code !} stands for {@code :} in file names
+ * @param filterHeaders header fields that are left out of what is uploaded
+ * @param plainStatus {@code status_backend = plain}
  * @param deletionGuard what holds deletions back; empty when switched off
  * @param onlyFolders the untranslated remote names of {@code -f}; empty for all folders
  */
@@ -24,10 +26,13 @@ public record AccountConfig(
     double autorefreshMinutes,
     boolean utf8FolderNames,
     boolean windowsCompatible,
+    List<String> filterHeaders,
+    boolean plainStatus,
     Optional<DeletionGuard> deletionGuard,
     Optional<List<String>> onlyFolders) {
   /** Copies the list. */
   public AccountConfig {
+    filterHeaders = List.copyOf(filterHeaders);
     onlyFolders = onlyFolders.map(List::copyOf);
   }
 }

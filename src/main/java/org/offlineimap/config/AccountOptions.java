@@ -32,7 +32,7 @@ final class AccountOptions {
           new Option(ACCOUNT, "synclabels", BOOL, STOPS_ACCOUNT),
           new Option(ACCOUNT, "labelsheader", TEXT, HARMLESS_LATER),
           new Option(ACCOUNT, "ignorelabels", LIST, HARMLESS_LATER),
-          new Option(ACCOUNT, "filterheaders", LIST, STOPS_ACCOUNT),
+          new Option(ACCOUNT, "filterheaders", LIST, CARRIED_OUT),
           new Option(ACCOUNT, "proxy", TEXT, STOPS_ACCOUNT),
           new Option(ACCOUNT, "authproxy", TEXT, HARMLESS_LATER),
           new Option(ACCOUNT, "utf8foldernames", BOOL, CARRIED_OUT),

@@ -167,6 +167,8 @@ final class AccountReader {
         autorefresh(values),
         values.bool("utf8foldernames", false),
         values.bool("maildir-windows-compatible", false),
+        values.list("filterheaders").orElse(List.of()),
+        values.text("status_backend").filter(Mistake::isPlain).isPresent(),
         values.guard("deletion_guard"),
         onlyFolders);
   }
@@ -181,7 +183,7 @@ final class AccountReader {
     return Math.max(0, minutes);
   }
 
-  private static MaildirRepositoryConfig maildir(String name, SectionReader values) {
+  private MaildirRepositoryConfig maildir(String name, SectionReader values) {
     Map<Character, String> flags = new TreeMap<>();
     for (char letter = 'a'; letter <= 'z'; letter++) {
       char key = letter;
@@ -192,7 +194,18 @@ final class AccountReader {
         folders(values),
         values.path("localfolders").orElseThrow(),
         values.text("sep").orElse(".").charAt(0),
-        flags);
+        flags,
+        times(values));
+  }
+
+  private MaildirRepositoryConfig.Times times(SectionReader values) {
+    SectionReader general = values("general");
+    return new MaildirRepositoryConfig.Times(
+        values.bool("restoreatime", false),
+        values.bool("utime_from_header", general.bool("utime_from_header", false)),
+        values.bool("utime_from_internaldate", false),
+        values.bool(
+            "filename_use_mail_timestamp", general.bool("filename_use_mail_timestamp", false)));
   }
 
   static FolderRules folders(SectionReader values) {

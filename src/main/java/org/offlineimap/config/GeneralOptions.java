@@ -2,7 +2,6 @@ package org.offlineimap.config;
 
 import static org.offlineimap.config.OptionState.CARRIED_OUT;
 import static org.offlineimap.config.OptionState.HARMLESS_LATER;
-import static org.offlineimap.config.OptionState.STOPS_ACCOUNT;
 import static org.offlineimap.config.OptionType.BOOL;
 import static org.offlineimap.config.OptionType.COUNT;
 import static org.offlineimap.config.OptionType.LIST;
@@ -26,8 +25,8 @@ final class GeneralOptions {
           new Option(GENERAL, "socktimeout", WHOLE, CARRIED_OUT),
           new Option(GENERAL, "fsync", BOOL, CARRIED_OUT),
           new Option(GENERAL, "ignore-readonly", BOOL, CARRIED_OUT),
-          new Option(GENERAL, "utime_from_header", BOOL, STOPS_ACCOUNT),
-          new Option(GENERAL, "filename_use_mail_timestamp", BOOL, STOPS_ACCOUNT),
+          new Option(GENERAL, "utime_from_header", BOOL, CARRIED_OUT),
+          new Option(GENERAL, "filename_use_mail_timestamp", BOOL, CARRIED_OUT),
           new Option(GENERAL, "dry-run", BOOL, CARRIED_OUT),
           new Option(GENERAL, "ignore-keyring", BOOL, HARMLESS_LATER),
           new Option(GENERAL, "update-keyring", BOOL, HARMLESS_LATER));

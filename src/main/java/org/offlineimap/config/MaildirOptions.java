@@ -1,8 +1,6 @@
 package org.offlineimap.config;
 
 import static org.offlineimap.config.OptionState.CARRIED_OUT;
-import static org.offlineimap.config.OptionState.HARMLESS_LATER;
-import static org.offlineimap.config.OptionState.STOPS_ACCOUNT;
 import static org.offlineimap.config.OptionType.BOOL;
 import static org.offlineimap.config.OptionType.ONE_CHARACTER;
 import static org.offlineimap.config.OptionType.PATH;
@@ -16,10 +14,10 @@ final class MaildirOptions {
       List.of(
           new Option(MAILDIR, "localfolders", PATH, CARRIED_OUT),
           new Option(MAILDIR, "sep", ONE_CHARACTER, CARRIED_OUT),
-          new Option(MAILDIR, "restoreatime", BOOL, HARMLESS_LATER),
-          new Option(MAILDIR, "utime_from_header", BOOL, STOPS_ACCOUNT),
-          new Option(MAILDIR, "filename_use_mail_timestamp", BOOL, STOPS_ACCOUNT),
-          new Option(MAILDIR, "utime_from_internaldate", BOOL, STOPS_ACCOUNT));
+          new Option(MAILDIR, "restoreatime", BOOL, CARRIED_OUT),
+          new Option(MAILDIR, "utime_from_header", BOOL, CARRIED_OUT),
+          new Option(MAILDIR, "filename_use_mail_timestamp", BOOL, CARRIED_OUT),
+          new Option(MAILDIR, "utime_from_internaldate", BOOL, CARRIED_OUT));
 
   private MaildirOptions() {}
 }

@@ -11,10 +11,30 @@ import java.util.Map;
  * @param root the directory; it need not exist yet
  * @param separator the hierarchy separator in directory names; {@code /} means nested directories
  * @param customFlags IMAP keyword by lower-case info letter
+ * @param times what times files and directories get
  */
 public record MaildirRepositoryConfig(
-    String name, FolderRules folders, Path root, char separator, Map<Character, String> customFlags)
+    String name,
+    FolderRules folders,
+    Path root,
+    char separator,
+    Map<Character, String> customFlags,
+    Times times)
     implements RepositoryConfig {
+  /**
+   * What times files and directories get.
+   *
+   * @param restoreAccess {@code restoreatime}
+   * @param fromHeader {@code utime_from_header}
+   * @param fromServer {@code utime_from_internaldate}
+   * @param nameFromHeader {@code filename_use_mail_timestamp}
+   */
+  public record Times(
+      boolean restoreAccess, boolean fromHeader, boolean fromServer, boolean nameFromHeader) {
+    /** Those of the moment. */
+    public static final Times OF_THE_MOMENT = new Times(false, false, false, false);
+  }
+
   /** Copies the map. */
   public MaildirRepositoryConfig {
     customFlags = Map.copyOf(customFlags);

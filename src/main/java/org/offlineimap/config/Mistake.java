@@ -78,13 +78,13 @@ final class Mistake {
   }
 
   static Optional<String> inStatusBackend(String value) {
-    return switch (value.toLowerCase(Locale.ROOT)) {
-      case "sqlite" -> Optional.empty();
-      case "plain" ->
-          Optional.of("plain is not carried out yet (sqlite is, and it is used without this line)");
-      default ->
-          Optional.of("Unknown status backend '" + value + "' (accepted: sqlite; later plain)");
-    };
+    return unless(
+        isPlain(value) || value.equalsIgnoreCase("sqlite"),
+        "Unknown status backend '" + value + "' (accepted: sqlite, plain)");
+  }
+
+  static boolean isPlain(String statusBackend) {
+    return statusBackend.equalsIgnoreCase("plain");
   }
 
   static Optional<String> inMechanisms(String value) {

@@ -134,6 +134,14 @@ public interface LocalFolder {
    */
   List<DirectoryStamp> stamps() throws SyncException;
 
+  /** Whether {@link Incoming#internalDate} is of any use. */
+  default boolean wantsInternalDates() {
+    return false;
+  }
+
+  /** The folder is done with in this pass: puts back what only looking at it has changed. */
+  default void leave() throws SyncException {}
+
   /** Makes all changes since the last call durable (directory flush), where fsync is on. */
   void force() throws SyncException;
 }

@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.offlineimap.mail.SyncException.FolderFailure;
 import org.offlineimap.mail.Uid;
 
-/** Reads the plain caches of 6.x and 7.0, formats 1 and 2 (reference: formats 5.4, 5.5). */
+/**
+ * Reads and writes the plain caches of 6.x and 7.0, formats 1 and 2 (reference: formats 5.4, 5.5).
+ */
 final class PlainStatus {
   private static final String MAGIC =
       "OFFLINEIMAP LocalStatus CACHE DATA - DO NOT MODIFY - FORMAT ";
@@ -42,6 +45,16 @@ final class PlainStatus {
       }
     }
     return rows;
+  }
+
+  /** Format 2. */
+  static String print(Collection<Row> rows) {
+    StringBuilder text = new StringBuilder(MAGIC).append("2\n");
+    for (Row row : rows) {
+      text.append(row.uid()).append('|').append(row.flags()).append('|').append(row.mtime());
+      text.append('|').append(row.labels()).append('\n');
+    }
+    return text.toString();
   }
 
   private static Row row(String line, boolean first, Path file) throws FolderFailure {

@@ -30,18 +30,22 @@ public final class StatusDirectory implements AccountStatus {
   private final StatusPlace place;
   private final StatusDisk disk;
   private final StatusNotice notice;
-  private final StatusOpening opening;
+  private final Opening opening;
   private final EngineJournal journal;
   private final EngineJournal deliveries;
   private final UidMaps uidMaps;
 
   /** Touches nothing yet: directories are made when something is written. */
   public StatusDirectory(
-      StatusPlace place, LetterMap letters, StatusDisk disk, StatusNotice notice) {
+      StatusPlace place, LetterMap letters, StatusDisk disk, StatusNotice notice, Backend backend) {
     this.place = place;
     this.disk = disk;
     this.notice = notice;
-    this.opening = new StatusOpening(place, letters, disk, notice);
+    this.opening =
+        switch (backend) {
+          case SQLITE -> new StatusOpening(place, letters, disk, notice);
+          case PLAIN -> new PlainOpening(place, letters, disk, notice);
+        };
     this.journal = new EngineJournal(place.engine("journal"), disk);
     this.deliveries = new EngineJournal(place.engine("deliveries"), disk);
     this.uidMaps = new UidMaps(place, disk, notice);
@@ -91,7 +95,7 @@ public final class StatusDirectory implements AccountStatus {
 
   private boolean rowsOf(StatusKey key) throws SyncException {
     StatusNotice silent = (warning, text) -> {};
-    StatusOpening reading = opening.reading(silent);
+    Opening reading = opening.reading(silent);
     MessageList rows;
     try (FolderStatus status = reading.open(key)) {
       rows = status.rows();
@@ -343,7 +347,7 @@ public final class StatusDirectory implements AccountStatus {
 
   @Override
   public Optional<FolderMark.FileStamp> stamp(StatusKey key) throws SyncException {
-    Path file = place.sqlite(key);
+    Path file = opening.file(key);
     try {
       BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
       return Optional.of(

@@ -13,8 +13,8 @@ import org.offlineimap.mail.LetterMap;
 import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.SyncException.FolderFailure;
 
-/** How a status file is opened, made, upgraded, imported or moved aside (formats 5.2 to 5.6). */
-final class StatusOpening {
+/** How a SQLite file is opened, made, upgraded, imported or moved aside (formats 5.2 to 5.6). */
+final class StatusOpening implements Opening {
   private static final String[] SCHEMA = {
     "DROP TABLE IF EXISTS metadata",
     "DROP TABLE IF EXISTS status",
@@ -41,12 +41,18 @@ final class StatusOpening {
     this.notice = notice;
   }
 
-  /** The same, only to look: nothing is made or upgraded. */
-  StatusOpening reading(StatusNotice quiet) {
+  @Override
+  public StatusOpening reading(StatusNotice quiet) {
     return new StatusOpening(place, letters, StatusDisk.untouched(), quiet);
   }
 
-  FolderStatus open(StatusKey key) throws FolderFailure {
+  @Override
+  public Path file(StatusKey key) {
+    return place.sqlite(key);
+  }
+
+  @Override
+  public FolderStatus open(StatusKey key) throws FolderFailure {
     Path file = place.sqlite(key);
     try {
       if (!disk.writes() && !holdsSomething(file)) {
@@ -58,8 +64,8 @@ final class StatusOpening {
     }
   }
 
-  /** Leaves the folder without rows; a plain cache is not asked any more. */
-  void reset(StatusKey key) throws FolderFailure {
+  @Override
+  public void reset(StatusKey key) throws FolderFailure {
     if (!disk.writes()) {
       return;
     }

@@ -281,6 +281,7 @@ public final class AccountSync {
 
   private void finish(PlannedFolder folder) throws SyncException {
     folder.removeGone();
+    folder.leave();
     folder.mark().ifPresent(mark -> marks.put(folder.work().pair().key(), mark));
     pass.tell(new SyncEvent.FolderFinished(pass.account(), folder.work().name()));
   }

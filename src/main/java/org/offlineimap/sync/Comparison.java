@@ -97,7 +97,12 @@ final class Comparison {
   private boolean sameLength(Uid uid) throws SyncException {
     try {
       Long there = octets.get(uid.value());
-      return there != null && there == work.local().open(uid).wireOctets();
+      for (MessageSource form : work.forms(uid)) {
+        if (there != null && there == form.wireOctets()) {
+          return true;
+        }
+      }
+      return false;
     } catch (IOException e) {
       throw unreadable(uid, e);
     }

@@ -1,5 +1,6 @@
 package org.offlineimap.sync;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -83,8 +84,9 @@ final class Downloads {
 
   private void start(UidSet uids) throws SyncException {
     Map<Uid, LocalFolder.Incoming> incoming = new HashMap<>();
+    Map<Uid, Instant> dates = dates(uids);
     for (Uid uid : uids) {
-      incoming.put(uid, new LocalFolder.Incoming(flags(uid), Optional.empty()));
+      incoming.put(uid, new LocalFolder.Incoming(flags(uid), Optional.ofNullable(dates.get(uid))));
       work.pass()
           .tell(
               new SyncEvent.CopyingMessage(
@@ -105,6 +107,16 @@ final class Downloads {
         delivery.close();
       }
     }
+  }
+
+  /** Costs a turnaround a group, so only where they are wanted. */
+  private Map<Uid, Instant> dates(UidSet uids) throws SyncException {
+    Map<Uid, Instant> dates = new HashMap<>();
+    if (work.local().wantsInternalDates()) {
+      work.remote()
+          .facts(uids, told -> told.internalDate().ifPresent(at -> dates.put(told.uid(), at)));
+    }
+    return dates;
   }
 
   private FlagSet flags(Uid uid) {

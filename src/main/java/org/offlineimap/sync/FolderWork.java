@@ -2,11 +2,14 @@ package org.offlineimap.sync;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.DirectoryStamp;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.MessageList;
+import org.offlineimap.mail.MessageSource;
 import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.Uid;
 import org.offlineimap.repository.LocalFolder;
 import org.offlineimap.repository.RemoteFolder;
 import org.offlineimap.status.FolderStatus;
@@ -32,6 +35,19 @@ record FolderWork(Pass pass, FolderPair pair, RemoteFolder remote, LocalFolder l
   /** The times of the local folder's directories; none, no directory. */
   List<DirectoryStamp> stamps() throws SyncException {
     return isImagined() ? List.of() : local.stamps();
+  }
+
+  /** A local message as it is sent. */
+  MessageSource outgoing(MessageSource source) {
+    Set<String> unwanted = pass.settings().conduct().filterHeaders();
+    return unwanted.isEmpty() ? source : new HeaderFilter(source, unwanted);
+  }
+
+  /** What a local message may look like on the server: as it is, or as it was sent. */
+  List<MessageSource> forms(Uid uid) throws SyncException {
+    MessageSource source = local.open(uid);
+    MessageSource sent = outgoing(source);
+    return sent.equals(source) ? List.of(source) : List.of(source, sent);
   }
 
   /** Opens the status for a short piece of work; the caller closes it. */

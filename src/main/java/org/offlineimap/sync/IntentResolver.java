@@ -154,7 +154,7 @@ final class IntentResolver {
 
   private byte[] localHeader(Fresh message) throws SyncException {
     try {
-      return Fingerprint.of(work.local().open(message)).header();
+      return Fingerprint.of(work.outgoing(work.local().open(message))).header();
     } catch (IOException e) {
       throw new SyncException.FolderFailure(
           "cannot read " + message.key() + ", whose upload was interrupted: " + e, e, true);

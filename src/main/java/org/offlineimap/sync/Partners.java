@@ -72,14 +72,15 @@ final class Partners {
 
   private void look(Uid uid) throws SyncException {
     try {
-      MessageSource source = work.local().open(uid);
-      long octets = source.wireOctets();
-      if (thereBySize.containsKey(octets)) {
-        Message message = Message.of(uid.value(), Fingerprint.of(source).header());
-        hereBySize.computeIfAbsent(octets, size -> new ArrayList<>()).add(message);
-      } else {
-        alone.add(uid.value());
+      for (MessageSource form : work.forms(uid)) {
+        long octets = form.wireOctets();
+        if (thereBySize.containsKey(octets)) {
+          Message message = Message.of(uid.value(), Fingerprint.of(form).header());
+          hereBySize.computeIfAbsent(octets, size -> new ArrayList<>()).add(message);
+          return;
+        }
       }
+      alone.add(uid.value());
     } catch (NoSuchFileException vanished) {
       return;
     } catch (IOException e) {

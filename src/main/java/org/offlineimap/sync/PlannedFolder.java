@@ -83,6 +83,12 @@ final class PlannedFolder {
     }
   }
 
+  void leave() throws SyncException {
+    if (!work.pass().settings().dryRun()) {
+      work.local().leave();
+    }
+  }
+
   /** The mark for next time; empty unless nothing was to be done. */
   Optional<FolderMark> mark() throws SyncException {
     boolean agreed = plan.isEmpty() && plan.withheld().isEmpty();

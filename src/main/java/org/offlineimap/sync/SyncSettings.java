@@ -43,10 +43,17 @@ public record SyncSettings(
    * @param guard {@code deletion_guard}
    * @param ignoreReadOnly {@code ignore-readonly}: no warnings about folders that the server lets
    *     nobody change
+   * @param filterHeaders names of fields that are not uploaded, in lower case
    */
-  public record Conduct(boolean expunge, DeletionGuard guard, boolean ignoreReadOnly) {
+  public record Conduct(
+      boolean expunge, DeletionGuard guard, boolean ignoreReadOnly, Set<String> filterHeaders) {
     /** As it is when the file says nothing. */
-    public static final Conduct DEFAULT = new Conduct(true, DeletionGuard.DEFAULT, false);
+    public static final Conduct DEFAULT = new Conduct(true, DeletionGuard.DEFAULT, false, Set.of());
+
+    /** Copies the names. */
+    public Conduct {
+      filterHeaders = Set.copyOf(filterHeaders);
+    }
   }
 
   /**

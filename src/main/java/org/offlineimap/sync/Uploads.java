@@ -76,7 +76,7 @@ final class Uploads {
   private Optional<Ready> prepare(Fresh fresh) throws SyncException {
     ordinal++;
     try {
-      MessageSource source = work.local().open(fresh);
+      MessageSource source = work.outgoing(work.local().open(fresh));
       Fingerprint print = Fingerprint.of(source);
       Optional<Instant> date = work.local().internalDate(fresh);
       work.pass()

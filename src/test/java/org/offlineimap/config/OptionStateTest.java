@@ -95,9 +95,8 @@ final class OptionStateTest {
 
   @Test
   void aValueThatAsksForNothingStopsNothing() {
-    assertThat(isReady(SampleRc.with("account", "synclabels = no\nmaxsize = 0\nfilterheaders =")))
-        .isTrue();
-    assertThat(SampleRc.problems(SampleRc.with("local", "utime_from_header = no"))).isEmpty();
+    assertThat(isReady(SampleRc.with("account", "synclabels = no\nmaxsize = 0"))).isTrue();
+    assertThat(SampleRc.problems(SampleRc.with("local", "restoreatime = no"))).isEmpty();
   }
 
   @Test

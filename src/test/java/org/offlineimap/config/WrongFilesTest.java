@@ -55,7 +55,6 @@ final class WrongFilesTest {
         account("deletion_guard = 101, 5", "Not a guard"),
         account("deletion_guard = 50, -1", "Not a guard"),
         account("deletion_guard = off", "Not a guard: 'off'"),
-        account("status_backend = plain", "plain is not carried out yet"),
         account("status_backend = text", "Unknown status backend 'text'"),
         local("sep = \".\"", "Not one character: '\".\"'"),
         local("sep =", "Not one character: ''"),

@@ -39,7 +39,8 @@ final class StatusDirectoryTest {
         new StatusPlace(root, "A", "R", "L"),
         LetterMap.systemOnly(),
         disk,
-        (warning, text) -> notices.add(text));
+        (warning, text) -> notices.add(text),
+        Backend.SQLITE);
   }
 
   private StatusDirectory directory() {

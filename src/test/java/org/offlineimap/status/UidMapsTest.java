@@ -32,7 +32,8 @@ final class UidMapsTest {
         new StatusPlace(root, "A", "R", "L"),
         LetterMap.systemOnly(),
         disk,
-        (warning, text) -> notices.add(text));
+        (warning, text) -> notices.add(text),
+        Backend.SQLITE);
   }
 
   private StatusDirectory status() {

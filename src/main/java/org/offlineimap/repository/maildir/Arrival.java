@@ -21,6 +21,7 @@ final class Arrival extends OutputStream {
   private final OutputStream out;
   private final DiskForm form;
   private final MessageDigest digest = sha256();
+  private final Optional<HeaderDates> header;
   private long octets;
   private boolean closed;
   private @Nullable String failure;
@@ -32,6 +33,7 @@ final class Arrival extends OutputStream {
     this.file = file;
     this.out = out;
     this.form = new DiskForm(out);
+    this.header = delivery.readsHeaders() ? Optional.of(new HeaderDates()) : Optional.empty();
   }
 
   private static MessageDigest sha256() {
@@ -52,6 +54,7 @@ final class Arrival extends OutputStream {
     try {
       octets += length;
       digest.update(data, from, length);
+      header.ifPresent(kept -> kept.write(data, from, length));
       form.write(data, from, length);
     } catch (IOException e) {
       fail(e.toString());
@@ -99,6 +102,11 @@ final class Arrival extends OutputStream {
 
   long octets() {
     return octets;
+  }
+
+  /** The dates of its header; empty when nobody asks for them. */
+  Optional<HeaderDates> header() {
+    return header;
   }
 
   /** The digest of the octets on the wire; to be asked for once. */

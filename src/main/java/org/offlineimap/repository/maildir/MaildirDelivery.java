@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.repository.LocalFolder.Delivered;
@@ -126,7 +127,7 @@ final class MaildirDelivery implements Delivery {
   }
 
   /** A leftover in {@code tmp/} harms nobody, so that failing to remove it is only told. */
-  private void drop(@org.jspecify.annotations.Nullable Arrival arrival) {
+  private void drop(@Nullable Arrival arrival) {
     if (arrival == null) {
       return;
     }
@@ -177,15 +178,44 @@ final class MaildirDelivery implements Delivery {
   }
 
   private void makeDurable(Arrival arrival) throws IOException {
-    if (store.settings().format().datesFromServer()) {
-      Instant date = wanted(arrival.uid()).internalDate().orElse(null);
-      if (date != null) {
-        store.disk().date(arrival.file(), date);
-      }
+    Instant date = modificationTime(arrival);
+    if (date != null) {
+      store.disk().date(arrival.file(), date);
     }
     if (store.settings().fsync()) {
       store.disk().forceFile(arrival.file());
     }
+  }
+
+  private MaildirSettings.Dates dates() {
+    return store.settings().format().dates();
+  }
+
+  boolean readsHeaders() {
+    return dates().readHeader();
+  }
+
+  /** Null: the time of the delivery stays. */
+  private @Nullable Instant modificationTime(Arrival arrival) throws IOException {
+    if (dates().fromHeader()) {
+      Instant date = arrival.header().flatMap(HeaderDates::date).orElse(null);
+      if (date == null) {
+        store.warn("message " + arrival.uid() + " in " + folder + " has no readable Date");
+      }
+      return date;
+    }
+    return dates().fromServer() ? wanted(arrival.uid()).internalDate().orElse(null) : null;
+  }
+
+  /** The name in {@code tmp/}, or one that begins with the date in the header. */
+  private String firstName(Arrival arrival) throws IOException {
+    Instant date =
+        dates().nameFromHeader()
+            ? arrival.header().flatMap(HeaderDates::dateOrDelivery).orElse(null)
+            : null;
+    return date == null
+        ? arrival.file().getFileName().toString()
+        : format.compose(store.mint().at(date), arrival.uid(), letters(arrival.uid()));
   }
 
   private Place place(Arrival arrival) throws IOException {
@@ -195,7 +225,7 @@ final class MaildirDelivery implements Delivery {
       throw new FileAlreadyExistsException("a file with UID " + uid + " is there already");
     }
     Place place = Place.of(letters(uid));
-    String name = arrival.file().getFileName().toString();
+    String name = firstName(arrival);
     for (int i = 1; ; i++) {
       Located to = new Located(place, name);
       try {

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -35,6 +36,9 @@ public interface MaildirDisk {
 
   /** Sets a file's modification time. */
   void date(Path file, Instant modified) throws IOException;
+
+  /** Sets a directory's access time; its modification time stays. */
+  void accessed(Path directory, FileTime time) throws IOException;
 
   /**
    * Gives a file a second name.
@@ -93,6 +97,12 @@ public interface MaildirDisk {
     @Override
     public void date(Path file, Instant modified) throws IOException {
       Files.setLastModifiedTime(file, FileTime.from(modified));
+    }
+
+    @Override
+    public void accessed(Path directory, FileTime time) throws IOException {
+      Files.getFileAttributeView(directory, BasicFileAttributeView.class)
+          .setTimes(null, time, null);
     }
 
     @Override

@@ -36,6 +36,7 @@ final class MaildirFolder implements LocalFolder {
   private final FolderName name;
   private final Store store;
   private final FolderTree tree;
+  private final AccessTimes accessTimes;
   private final Set<Place> unforced = EnumSet.noneOf(Place.class);
   private @Nullable Parts parts;
   private boolean swept;
@@ -43,10 +44,11 @@ final class MaildirFolder implements LocalFolder {
   /** What the name turns into once the disk was looked at. */
   record Parts(Path directory, Store store, NameFormat format, Contents contents) {}
 
-  MaildirFolder(FolderName name, Store store, FolderTree tree) {
+  MaildirFolder(FolderName name, Store store, FolderTree tree, AccessTimes accessTimes) {
     this.name = name;
     this.store = store;
     this.tree = tree;
+    this.accessTimes = accessTimes;
   }
 
   private Parts parts() throws SyncException {
@@ -321,6 +323,20 @@ final class MaildirFolder implements LocalFolder {
       return Contents.stamps(parts().directory());
     } catch (IOException e) {
       throw failure("cannot be looked at", e);
+    }
+  }
+
+  @Override
+  public boolean wantsInternalDates() {
+    return store.settings().format().dates().fromServer();
+  }
+
+  @Override
+  public void leave() throws SyncException {
+    try {
+      accessTimes.restore(parts().directory());
+    } catch (IOException e) {
+      throw failure("does not get its access times back", e);
     }
   }
 

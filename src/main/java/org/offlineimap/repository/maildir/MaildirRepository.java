@@ -12,6 +12,7 @@ import org.offlineimap.repository.LocalRepository;
 public final class MaildirRepository implements LocalRepository {
   private final Store store;
   private final FolderTree tree;
+  private final AccessTimes accessTimes;
 
   /** On the real disk. No I/O. */
   public MaildirRepository(MaildirSettings settings, MaildirHost host) {
@@ -22,6 +23,7 @@ public final class MaildirRepository implements LocalRepository {
   public MaildirRepository(MaildirSettings settings, MaildirHost host, MaildirDisk disk) {
     this.store = new Store(settings, host, disk, new NameMint(host));
     this.tree = new FolderTree(store);
+    this.accessTimes = new AccessTimes(store);
   }
 
   @Override
@@ -42,7 +44,11 @@ public final class MaildirRepository implements LocalRepository {
   @Override
   public List<FolderName> listFolders() throws SyncException {
     try {
-      return tree.names().stream().map(FolderName::new).toList();
+      List<FolderName> names = tree.names().stream().map(FolderName::new).toList();
+      for (FolderName name : names) {
+        accessTimes.note(tree.directory(name.text()));
+      }
+      return names;
     } catch (IOException e) {
       throw new SyncException.AccountFailure(
           SyncException.AccountFailure.Kind.CONFIG,
@@ -59,7 +65,7 @@ public final class MaildirRepository implements LocalRepository {
 
   @Override
   public LocalFolder folder(FolderName name) {
-    return new MaildirFolder(name, store, tree);
+    return new MaildirFolder(name, store, tree, accessTimes);
   }
 
   @Override

@@ -1,9 +1,14 @@
 package org.offlineimap.repository.maildir;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Unique beginnings of file names: {@code TIME_SEQ.PID.HOST} (formats 2). Guarded by itself. */
 final class NameMint {
+  private static final int MOST_DATES = 10_000;
+
   private final MaildirHost host;
 
   @GuardedBy("this")
@@ -14,6 +19,25 @@ final class NameMint {
 
   NameMint(MaildirHost host) {
     this.host = host;
+  }
+
+  /** Seconds that mail dates gave, with the number last used of each; the latest ones. */
+  @GuardedBy("this")
+  private final Map<Long, Integer> dated =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Integer> eldest) {
+          return size() > MOST_DATES;
+        }
+      };
+
+  /** One that begins with the time of a mail, which need not be near. */
+  synchronized String at(Instant date) {
+    long time = date.getEpochSecond();
+    int number = dated.merge(time, 0, (before, none) -> before + 1);
+    return time + "_" + number + "." + host.pid() + "." + host.name();
   }
 
   synchronized String next() {

@@ -4,6 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 
 /** The real disk until the n-th effect; from there on the process is dead. */
@@ -68,6 +69,11 @@ final class KillingDisk implements MaildirDisk {
   @Override
   public void date(Path file, Instant modified) throws IOException {
     effect(() -> disk.date(file, modified));
+  }
+
+  @Override
+  public void accessed(Path directory, FileTime time) throws IOException {
+    effect(() -> disk.accessed(directory, time));
   }
 
   @Override

@@ -257,7 +257,11 @@ class MaildirDeliveryTest {
   void datesFilesOnlyWhenAsked() throws Exception {
     Instant date = Instant.ofEpochSecond(1_000_000_000);
     fixture.format =
-        new MaildirSettings.Format(LetterMap.systemOnly(), false, true, UnaryOperator.identity());
+        new MaildirSettings.Format(
+            LetterMap.systemOnly(),
+            false,
+            new MaildirSettings.Dates(false, true, false),
+            UnaryOperator.identity());
     LocalFolder folder = fixture.inbox();
     Uid uid = new Uid(1);
     LocalFolder.Incoming incoming = new LocalFolder.Incoming(FlagSet.none(), Optional.of(date));
@@ -311,6 +315,11 @@ class MaildirDeliveryTest {
     @Override
     public void date(Path file, Instant modified) throws IOException {
       disk.date(file, modified);
+    }
+
+    @Override
+    public void accessed(Path directory, FileTime time) throws IOException {
+      disk.accessed(directory, time);
     }
 
     @Override

@@ -40,20 +40,27 @@ final class MaildirFixture {
   MaildirFixture letters(Map<Character, String> keywords) {
     format =
         new MaildirSettings.Format(
-            new LetterMap(keywords), false, false, java.util.function.UnaryOperator.identity());
+            new LetterMap(keywords),
+            false,
+            MaildirSettings.Dates.OF_DELIVERY,
+            java.util.function.UnaryOperator.identity());
     return this;
   }
 
   MaildirFixture windows() {
     format =
         new MaildirSettings.Format(
-            LetterMap.systemOnly(), true, false, java.util.function.UnaryOperator.identity());
+            LetterMap.systemOnly(),
+            true,
+            MaildirSettings.Dates.OF_DELIVERY,
+            java.util.function.UnaryOperator.identity());
     return this;
   }
 
   MaildirRepository repository() {
     return new MaildirRepository(
-        new MaildirSettings("Local", root, separator, format, fsync),
+        new MaildirSettings(
+            "Local", root, separator, format, new MaildirSettings.Care(fsync, false)),
         new MaildirHost("vm", 13840, () -> NOW, warnings::add),
         disk);
   }
@@ -72,7 +79,8 @@ final class MaildirFixture {
   }
 
   MaildirSettings settings() {
-    return new MaildirSettings("Local", root, separator, format, fsync);
+    return new MaildirSettings(
+        "Local", root, separator, format, new MaildirSettings.Care(fsync, false));
   }
 
   MaildirHost host() {
