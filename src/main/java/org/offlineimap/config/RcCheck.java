@@ -25,13 +25,29 @@ public final class RcCheck {
    * What was found, in file order.
    *
    * @param problems every finding
-   * @param python every value that needs the interpreter
+   * @param python what is left to the interpreter
    */
-  public record Findings(List<ConfigProblem> problems, List<PythonExpression> python) {
-    /** Copies the lists. */
+  public record Findings(List<ConfigProblem> problems, Python python) {
+    /** Copies the list. */
     public Findings {
       problems = List.copyOf(problems);
-      python = List.copyOf(python);
+    }
+  }
+
+  /**
+   * What only Python can check.
+   *
+   * @param interpreter as the file names it
+   * @param pythonFile as the file names it
+   * @param values every value that needs the interpreter
+   */
+  public record Python(
+      Optional<Path> interpreter, Optional<Path> pythonFile, List<PythonExpression> values) {
+    static final Python NONE = new Python(Optional.empty(), Optional.empty(), List.of());
+
+    /** Copies the list. */
+    public Python {
+      values = List.copyOf(values);
     }
   }
 
@@ -42,7 +58,7 @@ public final class RcCheck {
     } catch (IOException unreadable) {
       String text = "The configuration file cannot be read: " + unreadable;
       Location at = new Location(rc.toString(), 0);
-      return new Findings(List.of(ConfigProblem.error(at, text)), List.of());
+      return new Findings(List.of(ConfigProblem.error(at, text)), Python.NONE);
     }
   }
 
@@ -63,7 +79,19 @@ public final class RcCheck {
     }
     checkUnused(file, used, problems);
     new Dangers(file, surroundings, problems).find();
-    return new Findings(problems.inFileOrder(), PythonValues.in(file));
+    Python python =
+        new Python(path(file, "python"), path(file, "pythonfile"), PythonValues.in(file));
+    return new Findings(problems.inFileOrder(), python);
+  }
+
+  private Optional<Path> path(IniFile file, String option) {
+    return file.has("general")
+        ? RepositoryKinds.interpolated(file, "general", option)
+            .filter(text -> !text.isEmpty())
+            .map(surroundings::expandTilde)
+            .map(surroundings::expandVariables)
+            .map(surroundings.workingDirectory()::resolve)
+        : Optional.empty();
   }
 
   private static void checkUnused(IniFile file, Set<String> used, Problems problems) {

@@ -76,4 +76,25 @@ final class ConfigCommandTest {
     assertThat(check(RC, "-k", "Repository_R:ssl=maybe")).isEqualTo(1);
     assertThat(out.toString(UTF_8)).startsWith("command line: error: ").contains("maybe");
   }
+
+  @Test
+  void everyPythonValueIsCompiled() throws IOException {
+    assertThat(check(RC + "nametrans = lambda f: f\nfoldersort = lambda x, y: (\n")).isEqualTo(1);
+    assertThat(out.toString(UTF_8).lines())
+        .filteredOn(line -> line.contains("/rc:15: error: "))
+        .singleElement()
+        .asString()
+        .contains("[Repository R] foldersort: ");
+    assertThat(out.toString(UTF_8))
+        .doesNotContain("rc:14: error: [Repository R] nametrans: Syntax");
+  }
+
+  @Test
+  void withoutPythonEachOptionThatNeedsItIsAnError() throws IOException {
+    assertThat(check(RC + "nametrans = lambda f: f\nfoldersort = cmp\n", "-k", "python=/none"))
+        .isEqualTo(1);
+    assertThat(out.toString(UTF_8))
+        .contains("/rc:14: error: [Repository R] nametrans: this needs Python 3")
+        .contains("/rc:15: error: [Repository R] foldersort: this needs Python 3");
+  }
 }

@@ -110,7 +110,8 @@ final class RcCheckTest {
     assertThat(
             new RcCheck(SampleRc.SURROUNDINGS)
                 .check("rc", text.getBytes(UTF_8), Overrides.NONE)
-                .python())
+                .python()
+                .values())
         .extracting(PythonExpression::text)
         .containsExactly("f", "lambda f: f", "x()");
   }
