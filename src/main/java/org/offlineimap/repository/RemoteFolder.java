@@ -82,6 +82,8 @@ public interface RemoteFolder {
      *
      * @throws SyncException.RepositoryFailure the connection was lost; what the sink completed is
      *     good
+     * @throws SyncException.FolderFailure the folder is not the listed one any more, or cannot be
+     *     read; what the sink has is worthless
      */
     FetchOutcome await() throws SyncException;
   }

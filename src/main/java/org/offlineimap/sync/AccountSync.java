@@ -4,9 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +26,6 @@ import org.offlineimap.status.Trouble;
  * that fails ends the pass. Use once, from one thread.
  */
 public final class AccountSync {
-  /** Folders whose lists are compared beside each other. */
-  private static final int AT_ONCE = 8;
-
-  /** Folders that the server is asked about in one go. */
-  private static final int ASKED_AT_ONCE = 100;
-
   private Pass pass;
   private final Map<StatusKey, FolderMark> marks = new TreeMap<>();
 
@@ -166,15 +157,15 @@ public final class AccountSync {
       marks.putAll(before);
       pairs.forEach(pair -> marks.remove(pair.key()));
     }
-    List<PlannedFolder> planned = plan(changed(pairs, before), anyUse);
+    List<PlannedFolder> planned = new FolderPlans(pass, anyUse).of(changed(pairs, before));
     List<PlannedFolder> created = new ArrayList<>();
-    for (PlannedFolder folder : planned) {
-      if (guarded(folder.work(), folder::create)) {
+    for (PlannedFolder folder : DownloadPipe.run(pass, planned)) {
+      if (folder.work().guarded(folder::create)) {
         created.add(folder);
       }
     }
     for (PlannedFolder folder : created) {
-      guarded(folder.work(), () -> finish(folder));
+      folder.work().guarded(() -> finish(folder));
     }
     saveMarks(before);
   }
@@ -216,67 +207,6 @@ public final class AccountSync {
             mark,
             pass.ends().local().folder(pair.local()).stamps(),
             pass.ends().status().stamp(pair.key()));
-  }
-
-  private List<PlannedFolder> plan(List<FolderPair> pairs, boolean anyUse) throws SyncException {
-    List<PlannedFolder> planned = Collections.synchronizedList(new ArrayList<>());
-    for (int from = 0; from < pairs.size() && !pass.stop().raised(); from += ASKED_AT_ONCE) {
-      int to = Math.min(pairs.size(), from + ASKED_AT_ONCE);
-      planTogether(ask(pairs.subList(from, to), anyUse), planned);
-    }
-    Map<FolderName, Integer> places = new HashMap<>();
-    pairs.forEach(pair -> places.put(pair.name(), places.size()));
-    List<PlannedFolder> sorted = new ArrayList<>(planned);
-    sorted.sort(Comparator.comparing(folder -> places.getOrDefault(folder.work().name(), 0)));
-    return sorted;
-  }
-
-  /** Asks about all of them, so that the answers cost one turnaround together. */
-  private List<FolderSync> ask(List<FolderPair> pairs, boolean anyUse) throws SyncException {
-    List<FolderSync> asked = new ArrayList<>();
-    for (FolderPair pair : pairs) {
-      FolderSync folder = folderSync(pair, anyUse);
-      if (guarded(folder.work(), folder::ask)) {
-        asked.add(folder);
-      }
-    }
-    return asked;
-  }
-
-  private void planTogether(List<FolderSync> asked, List<PlannedFolder> planned)
-      throws SyncException {
-    try (TaskGroup tasks = new TaskGroup(AT_ONCE)) {
-      for (FolderSync folder : asked) {
-        tasks.fork(() -> {
-          if (!pass.stop().raised()) {
-            guarded(folder.work(), () -> folder.prepare().ifPresent(planned::add));
-          }
-        });
-      }
-      tasks.join();
-    }
-  }
-
-  private FolderSync folderSync(FolderPair pair, boolean anyUse) {
-    FolderWork work =
-        new FolderWork(
-            pass,
-            pair,
-            pass.ends().remote().folder(pair.name()),
-            pass.ends().local().folder(pair.local()));
-    boolean exempt = Exempt.from(pair.remote(), anyUse, pass.ends().remote().separator());
-    return new FolderSync(work, exempt);
-  }
-
-  /** Runs a folder's work; its own failures stop only itself. */
-  private boolean guarded(FolderWork work, TaskGroup.Task task) throws SyncException {
-    try {
-      task.run();
-      return true;
-    } catch (SyncException.MessageFailure | SyncException.FolderFailure e) {
-      pass.failed(work.name(), "while syncing " + work.name(), e);
-      return false;
-    }
   }
 
   private void finish(PlannedFolder folder) throws SyncException {

@@ -1,9 +1,7 @@
 package org.offlineimap.sync;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +18,8 @@ import org.offlineimap.repository.LocalFolder;
 import org.offlineimap.repository.RemoteFolder;
 
 /**
- * Copies messages from the server to disk, in groups. While one group is made durable the next one
- * is on the wire already. A group's rows follow its files (rule R4).
+ * Copies one folder's messages from the server to disk, in groups that {@link DownloadPipe} keeps on
+ * the wire. A group's rows follow its files (rule R4).
  */
 final class Downloads {
   private static final int GROUP = 200;
@@ -29,13 +27,12 @@ final class Downloads {
   private final FolderWork work;
   private final MessageList listed;
   private final long total;
-  private final Deque<Group> underWay = new ArrayDeque<>();
   private long ordinal;
   private boolean unseen;
 
   /** One group between its request and its rows. */
-  private record Group(
-      LocalFolder.Delivery delivery, EmptyBodies empties, RemoteFolder.Fetch fetch) {}
+  record Group(
+      long size, LocalFolder.Delivery delivery, EmptyBodies empties, RemoteFolder.Fetch fetch) {}
 
   Downloads(FolderWork work, MessageList listed, UidSet uids) {
     this.work = work;
@@ -43,36 +40,13 @@ final class Downloads {
     this.total = uids.size();
   }
 
-  /**
-   * Downloads {@code uids}; single failures are reported, a lost connection is thrown.
-   *
-   * @return whether a message without {@code \Seen} was among what arrived
-   */
-  static boolean run(FolderWork work, MessageList listed, UidSet uids) throws SyncException {
-    if (uids.isEmpty()) {
-      return false;
-    }
-    Downloads downloads = new Downloads(work, listed, uids);
-    try {
-      for (UidSet group : groups(uids)) {
-        if (work.stopped()) {
-          break;
-        }
-        downloads.start(group);
-        if (downloads.underWay.size() > 1) {
-          downloads.finish();
-        }
-      }
-      while (!downloads.underWay.isEmpty()) {
-        downloads.finish();
-      }
-    } finally {
-      downloads.underWay.forEach(group -> group.delivery().close());
-    }
-    return downloads.unseen;
+  /** Whether a message without {@code \Seen} was among what arrived. */
+  boolean broughtUnseen() {
+    return unseen;
   }
 
-  private static List<UidSet> groups(UidSet uids) {
+  /** What to start, in this order. */
+  static List<UidSet> groups(UidSet uids) {
     List<UidSet> groups = new ArrayList<>();
     long[] all = uids.toArray();
     for (int from = 0; from < all.length; from += GROUP) {
@@ -82,7 +56,8 @@ final class Downloads {
     return groups;
   }
 
-  private void start(UidSet uids) throws SyncException {
+  /** Asks for messages, without waiting. */
+  Group start(UidSet uids) throws SyncException {
     Map<Uid, LocalFolder.Incoming> incoming = new HashMap<>();
     Map<Uid, Instant> dates = dates(uids);
     for (Uid uid : uids) {
@@ -100,8 +75,9 @@ final class Downloads {
     boolean started = false;
     try {
       EmptyBodies sink = new EmptyBodies(delivery);
-      underWay.add(new Group(delivery, sink, work.remote().fetch(uids, sink)));
+      Group group = new Group(uids.size(), delivery, sink, work.remote().fetch(uids, sink));
       started = true;
+      return group;
     } finally {
       if (!started) {
         delivery.close();
@@ -124,12 +100,20 @@ final class Downloads {
     return work.pass().settings().letters().restrict(flags);
   }
 
-  /** Ends the oldest group. What arrived before a lost connection is kept. */
-  private void finish() throws SyncException {
-    Group group = underWay.remove();
+  /**
+   * Ends a group; single failures are reported. What arrived before a lost connection is kept; of a
+   * folder that turns out to be another one, nothing is.
+   */
+  void finish(Group group) throws SyncException {
     try (LocalFolder.Delivery delivery = group.delivery()) {
+      RemoteFolder.FetchOutcome outcome;
       try {
-        RemoteFolder.FetchOutcome outcome = group.fetch().await();
+        outcome = group.fetch().await();
+      } catch (SyncException.RepositoryFailure e) {
+        keep(delivery);
+        throw e;
+      }
+      try {
         outcome.refused().forEach(this::refused);
         settle(outcome.missing(), group.empties());
       } finally {

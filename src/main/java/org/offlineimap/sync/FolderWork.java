@@ -21,6 +21,17 @@ record FolderWork(Pass pass, FolderPair pair, RemoteFolder remote, LocalFolder l
     return pair.name();
   }
 
+  /** Runs a folder's work; its own failures stop only itself. */
+  boolean guarded(TaskGroup.Task task) throws SyncException {
+    try {
+      task.run();
+      return true;
+    } catch (SyncException.MessageFailure | SyncException.FolderFailure e) {
+      pass.failed(name(), "while syncing " + name(), e);
+      return false;
+    }
+  }
+
   boolean stopped() {
     return pass.stop().raised();
   }

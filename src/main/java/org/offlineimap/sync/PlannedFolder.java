@@ -23,27 +23,38 @@ final class PlannedFolder {
   private final SyncPlan plan;
   private final Observed observed;
   private final List<Fresh> fresh;
+  private final Downloads downloading;
 
   PlannedFolder(FolderWork work, SyncPlan plan, Observed observed, List<Fresh> fresh) {
     this.work = work;
     this.plan = plan;
     this.observed = observed;
     this.fresh = fresh;
+    this.downloading = new Downloads(work, observed.remote().messages(), plan.downloads());
   }
 
   FolderWork work() {
     return work;
   }
 
-  /** Downloads, uploads, unites flags and adopts. */
+  /** What is to be downloaded; in a dry run it is only told. */
+  UidSet downloads() {
+    return work.pass().settings().dryRun() ? UidSet.empty() : plan.downloads();
+  }
+
+  /** How that is done. */
+  Downloads downloading() {
+    return downloading;
+  }
+
+  /** After the downloads: uploads, unites flags and adopts. */
   void create() throws SyncException {
     new WithheldReport(work, observed).tell(plan);
     if (work.pass().settings().dryRun()) {
       DryRun.tell(work, plan);
       return;
     }
-    boolean unseen = Downloads.run(work, observed.remote().messages(), plan.downloads());
-    if (unseen && work.name().equals(FolderName.INBOX)) {
+    if (downloading.broughtUnseen() && work.name().equals(FolderName.INBOX)) {
       work.pass().scope().hooks().newMail();
     }
     upload();

@@ -84,8 +84,18 @@ final class ImapFolder implements RemoteFolder {
 
   @Override
   public Fetch fetch(UidSet uids, BodySink sink) throws SyncException {
-    Pending<FetchedBodies> answer = inMailbox("fetching", c -> c.fetchBodies(uids, sink));
-    return () -> guarded("fetching", () -> outcome(answer.await()));
+    UidValidity expected = known("fetching");
+    Lane.Read<Pending<FetchedBodies>> read =
+        guarded("fetching", () -> lane.reading(target.mailbox(), c -> c.fetchBodies(uids, sink)));
+    return () ->
+        guarded(
+            "fetching",
+            () -> {
+              if (!read.selection().await().uidValidity().equals(expected)) {
+                throw changed("fetching");
+              }
+              return outcome(read.asked().await());
+            });
   }
 
   private static FetchOutcome outcome(FetchedBodies bodies) {
@@ -232,12 +242,15 @@ final class ImapFolder implements RemoteFolder {
   private <T> T inMailbox(String what, Lane.Work<T> work) throws SyncException {
     UidValidity expected = known(what);
     return guarded(what, () -> lane.in(target.mailbox(), expected, work))
-        .orElseThrow(() ->
-            new FolderFailure(
-                "%s: folder '%s': its UIDVALIDITY changed while %s; nothing was done"
-                    .formatted(target.settings().name(), target.folder(), what),
-                null,
-                true));
+        .orElseThrow(() -> changed(what));
+  }
+
+  private FolderFailure changed(String what) {
+    return new FolderFailure(
+        "%s: folder '%s': its UIDVALIDITY changed while %s; nothing was done"
+            .formatted(target.settings().name(), target.folder(), what),
+        null,
+        true);
   }
 
   @FunctionalInterface

@@ -97,6 +97,28 @@ final class Lane {
   }
 
   /**
+   * Hands over questions in {@code mailbox} without waiting for its UIDVALIDITY, which the caller
+   * must look at before it believes an answer.
+   */
+  <T> Read<T> reading(FolderName mailbox, Work<T> work)
+      throws ImapException, InterruptedException, SyncException {
+    turn.lockInterruptibly();
+    try {
+      ImapConnection open = connected();
+      Pending<Selected> current = selection;
+      if (!mailbox.equals(selected) || current == null) {
+        current = select(open, mailbox);
+      }
+      return new Read<>(current, work.with(open));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** What was asked, and under which selection. */
+  record Read<T>(Pending<Selected> selection, T asked) {}
+
+  /**
    * Does work in {@code mailbox} once its UIDVALIDITY is known to be {@code expected}; empty when
    * it is another one now.
    */

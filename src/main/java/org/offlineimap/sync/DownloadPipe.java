@@ -1,0 +1,116 @@
+package org.offlineimap.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.UidSet;
+
+/**
+ * Keeps the wire busy with the downloads of all folders: groups are asked for far ahead of those
+ * that are being made durable, from one folder into the next, so that the server never waits for us
+ * (design 4). How far ahead follows from how fast they come, so that a stop need not wait long. Use
+ * once, from one thread.
+ */
+final class DownloadPipe {
+  /** Messages asked for ahead: at first, at least and at most. */
+  private static final long AT_FIRST = 2000;
+
+  private static final long AT_LEAST = 400;
+  private static final long AT_MOST = 8192;
+  private static final Duration AHEAD = Duration.ofSeconds(4);
+
+  private final Pass pass;
+  private final Deque<Started> underWay = new ArrayDeque<>();
+  private final Set<PlannedFolder> failed = new HashSet<>();
+  private final Instant begin;
+  private long ahead;
+  private long finished;
+
+  /** A group between its request and its rows. */
+  private record Started(PlannedFolder folder, Downloads.Group group) {}
+
+  private DownloadPipe(Pass pass) {
+    this.pass = pass;
+    this.begin = pass.clock().instant();
+  }
+
+  /**
+   * Downloads all that is planned. A lost connection is thrown, after what had arrived was kept.
+   *
+   * @return the folders that did not fail
+   */
+  static List<PlannedFolder> run(Pass pass, List<PlannedFolder> folders) throws SyncException {
+    DownloadPipe pipe = new DownloadPipe(pass);
+    boolean whole = false;
+    try {
+      for (PlannedFolder folder : folders) {
+        pipe.feed(folder);
+      }
+      while (!pipe.underWay.isEmpty()) {
+        pipe.finishOldest();
+      }
+      whole = true;
+    } finally {
+      if (!whole) {
+        pipe.keepTheRest();
+      }
+    }
+    return folders.stream().filter(folder -> !pipe.failed.contains(folder)).toList();
+  }
+
+  private void feed(PlannedFolder folder) throws SyncException {
+    for (UidSet uids : Downloads.groups(folder.downloads())) {
+      if (pass.stop().raised() || failed.contains(folder)) {
+        return;
+      }
+      while (ahead >= window()) {
+        finishOldest();
+      }
+      guarded(folder, () -> start(folder, uids));
+    }
+  }
+
+  private void start(PlannedFolder folder, UidSet uids) throws SyncException {
+    Downloads.Group group = folder.downloading().start(uids);
+    underWay.add(new Started(folder, group));
+    ahead += group.size();
+  }
+
+  private long window() {
+    if (finished == 0) {
+      return AT_FIRST;
+    }
+    long millis = Math.max(1, Duration.between(begin, pass.clock().instant()).toMillis());
+    return Math.clamp(finished * AHEAD.toMillis() / millis, AT_LEAST, AT_MOST);
+  }
+
+  private void finishOldest() throws SyncException {
+    Started oldest = underWay.remove();
+    ahead -= oldest.group().size();
+    finished += oldest.group().size();
+    guarded(oldest.folder(), () -> oldest.folder().downloading().finish(oldest.group()));
+  }
+
+  private void guarded(PlannedFolder folder, TaskGroup.Task task) throws SyncException {
+    if (!folder.work().guarded(task)) {
+      failed.add(folder);
+    }
+  }
+
+  /** The connection is lost: every group ends at once, and those complete are worth keeping. */
+  private void keepTheRest() {
+    for (Started one : underWay) {
+      try {
+        one.folder().downloading().finish(one.group());
+      } catch (SyncException e) {
+        // The first loss is on its way up already and tells the same.
+        one.group().delivery().close();
+      }
+    }
+  }
+}
