@@ -107,10 +107,19 @@ public interface RemoteFolder {
   Map<Uid, byte[]> headers(UidSet uids) throws SyncException;
 
   /**
-   * Appends messages in order, pipelined. The outcome list is as long as {@code messages}; after a
-   * lost connection the open ones are {@link AppendOutcome.Unknown}.
+   * Sends messages to append, in order, and returns without the answers; the next ones may be sent
+   * before these are known, so that the pipe never idles.
    */
-  List<AppendOutcome> append(List<NewMessage> messages) throws SyncException;
+  Appending beginAppend(List<NewMessage> messages) throws SyncException;
+
+  /** Appends under way. */
+  interface Appending {
+    /**
+     * Waits for the answers: as many as messages; after a lost connection the open ones are {@link
+     * AppendOutcome.Unknown}.
+     */
+    List<AppendOutcome> await() throws SyncException;
+  }
 
   /** A message to append; {@code internalDate} is left to the server when empty. */
   record NewMessage(MessageSource source, FlagSet flags, Optional<Instant> internalDate) {}

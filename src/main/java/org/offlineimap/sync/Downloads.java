@@ -18,8 +18,8 @@ import org.offlineimap.repository.LocalFolder;
 import org.offlineimap.repository.RemoteFolder;
 
 /**
- * Copies one folder's messages from the server to disk, in groups that {@link DownloadPipe} keeps on
- * the wire. A group's rows follow its files (rule R4).
+ * Copies one folder's messages from the server to disk, in groups that {@link DownloadPipe} keeps
+ * on the wire. A group's rows follow its files (rule R4).
  */
 final class Downloads {
   private static final int GROUP = 200;

@@ -3,7 +3,9 @@ package org.offlineimap.sync;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,6 +17,7 @@ import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.SystemFlag;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.repository.LocalFolder.Fresh;
+import org.offlineimap.repository.RemoteFolder;
 import org.offlineimap.repository.RemoteFolder.AppendOutcome;
 import org.offlineimap.repository.RemoteFolder.Listing;
 import org.offlineimap.repository.RemoteFolder.NewMessage;
@@ -28,15 +31,23 @@ import org.offlineimap.status.UploadIntent;
 final class Uploads {
   private static final int GROUP = 100;
 
+  /** Groups on the wire whose answers nobody has looked at. */
+  private static final int AHEAD = 10;
+
   private final FolderWork work;
   private final Listing.Complete listing;
   private final Journal journal;
   private final int total;
+  private final Deque<Sent> underWay = new ArrayDeque<>();
   private int ordinal;
   private boolean unanswered;
 
   /** A message ready to go. */
   private record Ready(Fresh fresh, NewMessage message, UploadIntent.Draft draft) {}
+
+  /** A group between its sending and its rows. */
+  private record Sent(
+      List<Ready> ready, List<UploadIntent> intents, RemoteFolder.Appending appending) {}
 
   Uploads(FolderWork work, Listing.Complete listing, int total) {
     this.work = work;
@@ -54,12 +65,18 @@ final class Uploads {
       throws SyncException {
     Uploads uploads = new Uploads(work, listing, fresh.size());
     for (int from = 0; from < fresh.size() && !work.stopped(); from += GROUP) {
-      uploads.group(fresh.subList(from, Math.min(fresh.size(), from + GROUP)));
+      uploads.send(fresh.subList(from, Math.min(fresh.size(), from + GROUP)));
+      if (uploads.underWay.size() > AHEAD) {
+        uploads.settle();
+      }
+    }
+    while (!uploads.underWay.isEmpty()) {
+      uploads.settle();
     }
     return uploads.unanswered;
   }
 
-  private void group(List<Fresh> fresh) throws SyncException {
+  private void send(List<Fresh> fresh) throws SyncException {
     List<Ready> ready = new ArrayList<>();
     for (Fresh message : fresh) {
       prepare(message).ifPresent(ready::add);
@@ -68,9 +85,14 @@ final class Uploads {
       return;
     }
     List<UploadIntent> intents = journal.begin(ready.stream().map(Ready::draft).toList());
-    List<AppendOutcome> outcomes =
-        work.remote().append(ready.stream().map(Ready::message).toList());
-    settle(ready, intents, outcomes);
+    RemoteFolder.Appending appending =
+        work.remote().beginAppend(ready.stream().map(Ready::message).toList());
+    underWay.add(new Sent(ready, intents, appending));
+  }
+
+  private void settle() throws SyncException {
+    Sent oldest = underWay.remove();
+    settle(oldest.ready(), oldest.intents(), oldest.appending().await());
   }
 
   private Optional<Ready> prepare(Fresh fresh) throws SyncException {

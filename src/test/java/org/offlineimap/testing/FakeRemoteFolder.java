@@ -155,12 +155,12 @@ final class FakeRemoteFolder implements RemoteFolder {
   }
 
   @Override
-  public List<AppendOutcome> append(List<NewMessage> messages) {
+  public Appending beginAppend(List<NewMessage> messages) {
     List<AppendOutcome> outcomes = new ArrayList<>();
     for (NewMessage message : messages) {
       outcomes.add(append(message));
     }
-    return outcomes;
+    return () -> outcomes;
   }
 
   private AppendOutcome append(NewMessage message) {

@@ -138,12 +138,11 @@ final class ImapFolder implements RemoteFolder {
   // ---- changing ----
 
   @Override
-  public List<AppendOutcome> append(List<NewMessage> messages) throws SyncException {
-    return guarded(
-        "uploading",
-        () ->
-            Uploads.send(
-                lane, target.mailbox(), messages, OptionalLong.of(known("uploading").value())));
+  public Appending beginAppend(List<NewMessage> messages) throws SyncException {
+    OptionalLong validity = OptionalLong.of(known("uploading").value());
+    Uploads sent =
+        guarded("uploading", () -> Uploads.send(lane, target.mailbox(), messages, validity));
+    return () -> guarded("uploading", sent::await);
   }
 
   @Override

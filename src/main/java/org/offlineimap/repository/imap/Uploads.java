@@ -13,16 +13,17 @@ import org.offlineimap.mail.SyncException;
 import org.offlineimap.repository.RemoteFolder.AppendOutcome;
 import org.offlineimap.repository.RemoteFolder.NewMessage;
 
-/** Appends messages, pipelined, and says of each what became of it. */
-final class Uploads {
-  private Uploads() {}
+/**
+ * Appends messages, pipelined, and says of each what became of it.
+ *
+ * @param messages how many there are
+ * @param answers to those that were sent
+ * @param uidValidity an APPENDUID of another one is worth nothing
+ */
+record Uploads(int messages, List<Pending<Optional<Appended>>> answers, OptionalLong uidValidity) {
 
-  /**
-   * As many outcomes as messages, in order.
-   *
-   * @param uidValidity an APPENDUID of another one is worth nothing
-   */
-  static List<AppendOutcome> send(
+  /** Sends them. */
+  static Uploads send(
       Lane lane, FolderName mailbox, List<NewMessage> messages, OptionalLong uidValidity)
       throws InterruptedException, SyncException, ImapException {
     List<Pending<Optional<Appended>>> answers = new ArrayList<>();
@@ -35,8 +36,13 @@ final class Uploads {
       }
       return answers.size();
     });
+    return new Uploads(messages.size(), answers, uidValidity);
+  }
+
+  /** As many outcomes as messages, in order. */
+  List<AppendOutcome> await() throws InterruptedException {
     List<AppendOutcome> outcomes = new ArrayList<>();
-    for (int i = 0; i < messages.size(); i++) {
+    for (int i = 0; i < messages; i++) {
       outcomes.add(
           i < answers.size() ? outcome(answers.get(i), uidValidity) : new AppendOutcome.Unknown());
     }

@@ -1,0 +1,223 @@
+package org.offlineimap.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.offlineimap.event.SyncEvent;
+import org.offlineimap.mail.FlagSet;
+import org.offlineimap.sandbox.Mailbox;
+import org.offlineimap.sandbox.SandboxServer;
+import org.offlineimap.sandbox.SessionLog;
+
+/**
+ * The budgets of design 4, as the embedded server counts them: turnarounds since the greeting on
+ * one connection.
+ */
+@Timeout(240)
+final class BudgetTest {
+  private static final OffsetDateTime DATE =
+      OffsetDateTime.of(2026, 1, 2, 3, 4, 5, 0, ZoneOffset.UTC);
+
+  @TempDir Path home;
+  private SandboxServer server;
+  private InProcess program;
+
+  @BeforeEach
+  void start() throws IOException {
+    // A loaded machine may pause the client between two commands of one batch for so long.
+    server = SandboxServer.builder().grace(Duration.ofMillis(100)).start();
+    program = new InProcess(home, server.port());
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    server.close();
+  }
+
+  private Mailbox box(String name) {
+    return server.mailbox("user", name);
+  }
+
+  private static byte[] mail(String subject) {
+    return ("Subject: " + subject + "\r\n\r\nBody of " + subject + ".\r\n")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void fill(String name, int messages) {
+    for (int i = 0; i < messages; i++) {
+      box(name).deliver(mail(name + i), FlagSet.ofLetters(i % 2 == 0 ? "S" : ""), DATE);
+    }
+  }
+
+  /** Folders in agreement, and the program knows that they are. */
+  private void settle(int folders, int messages) throws Exception {
+    for (int i = 0; i < folders; i++) {
+      fill("F" + i, messages);
+    }
+    program.sync();
+    program.sync();
+  }
+
+  private SessionLog session() throws InterruptedException {
+    SessionLog log = server.lastSession();
+    assertThat(log.awaitEnd(60)).isTrue();
+    return log;
+  }
+
+  private void wokeTheServerAtMost(int turnarounds) throws InterruptedException {
+    SessionLog log = session();
+    assertThat(log.turnarounds())
+        .as("%s", log.commands().subList(0, Math.min(9, log.commands().size())))
+        .isLessThanOrEqualTo(turnarounds);
+  }
+
+  @Test
+  void nothingChangedInFiftyOneFoldersIsFourTurnaroundsAndTenKilobytes() throws Exception {
+    settle(50, 3);
+    program.sync();
+    wokeTheServerAtMost(4);
+    SessionLog log = session();
+    assertThat(log.commandsAfterLogin())
+        .noneMatch(command -> command.matches("(SELECT|EXAMINE|STATUS|UID|FETCH|ENABLE).*"));
+    assertThat(log.bytesUp() + log.bytesDown()).isLessThanOrEqualTo(10_000);
+    assertThat(program.events())
+        .filteredOn(SyncEvent.FolderUnchanged.class::isInstance)
+        .hasSize(51);
+  }
+
+  @Test
+  void changedFoldersAreTwoMoreWhateverTheirNumber() throws Exception {
+    settle(20, 5);
+    for (int i = 0; i < 20; i++) {
+      fill("F" + i, 2);
+      box("F" + i).setFlags(1, FlagSet.ofLetters("F"));
+      box("F" + i).expunge(2);
+    }
+    assertThat(program.sync().downloaded()).isEqualTo(40);
+    wokeTheServerAtMost(4 + 2);
+  }
+
+  @Test
+  void aFirstSyncIsTwoMoreWhateverTheNumberOfMessages() throws Exception {
+    fill("INBOX", 1500);
+    assertThat(program.sync().downloaded()).isEqualTo(1500);
+    wokeTheServerAtMost(4 + 2);
+  }
+
+  @Test
+  void anUploadIsOneMoreWhateverTheNumberOfMessages() throws Exception {
+    settle(1, 3);
+    for (int i = 0; i < 250; i++) {
+      Files.writeString(program.mail().resolve("F0/new/1." + i), "Subject: up" + i + "\n\nx\n");
+    }
+    assertThat(program.sync().uploaded()).isEqualTo(250);
+    wokeTheServerAtMost(4 + 1);
+  }
+
+  @Test
+  void flagChangesAreOneMoreWhateverTheirNumber() throws Exception {
+    settle(1, 400);
+    for (Path file : program.files("F0")) {
+      String name = String.valueOf(file.getFileName());
+      Path cur = program.mail().resolve("F0/cur");
+      Files.move(file, cur.resolve(name.endsWith("S") ? name.replace("2,S", "2,FS") : name + "S"));
+    }
+    assertThat(program.sync().flags()).isGreaterThanOrEqualTo(400);
+    wokeTheServerAtMost(4 + 1);
+  }
+
+  /** Each change alone is seen by the build whose no-op was counted. */
+  @Test
+  void everySingleChangeIsSeen() throws Exception {
+    server.close();
+    server = SandboxServer.builder().grace(Duration.ZERO).start();
+    program = new InProcess(home, server.port());
+    settle(2, 4);
+    seesOnlyAndRests("a flag", () -> box("F0").setFlags(1, FlagSet.ofLetters("FS")), 1);
+    seesOnlyAndRests(
+        "a deletion and an addition of equal number",
+        () -> {
+          box("F0").expunge(2);
+          box("F0").deliver(mail("added"), FlagSet.none(), DATE);
+        },
+        1);
+    seesOnlyAndRests("a renamed file", () -> flag(program.files("F1").getFirst()), 1);
+    seesOnlyAndRests("a deleted file", () -> Files.delete(program.files("F1").getFirst()), 1);
+    seesOnlyAndRests(
+        "a new file",
+        () -> Files.writeString(program.mail().resolve("F1/new/9.new"), "Subject: n\n\nn\n"),
+        1);
+    seesOnlyAndRests("a new remote folder", () -> fill("Fresh", 1), 1);
+    seesOnlyAndRests("a new local folder", () -> localFolder("Mine"), 1);
+    assertThat(server.mailboxNames("user")).contains("Mine");
+    assertThat(box("Mine").messages()).hasSize(1);
+    assertThat(program.files("F1")).hasSize(4);
+    assertThat(box("F1").messages()).hasSize(4);
+  }
+
+  @Test
+  void aKeywordIsSeen() throws Exception {
+    settle(2, 4);
+    program.sync();
+    box("F1").setFlags(2, FlagSet.ofImapNames(java.util.List.of("$Work")));
+    program.sync();
+    assertThat(program.events())
+        .filteredOn(SyncEvent.FolderStarted.class::isInstance)
+        .as("the folder is looked at, whether or not the keyword has a letter")
+        .hasSize(1);
+  }
+
+  @Test
+  void aDayWithoutAFullListingIsFollowedByOne() throws Exception {
+    settle(1, 4);
+    program.later(Duration.ofHours(25));
+    program.sync();
+    assertThat(session().commandsAfterLogin())
+        .anyMatch(command -> command.matches("UID FETCH 1:\\* \\(UID FLAGS\\)"));
+  }
+
+  private static void flag(Path file) throws IOException {
+    String name = String.valueOf(file.getFileName());
+    String flagged = name.substring(0, name.lastIndexOf(':')) + ":2,FS";
+    Files.move(file, file.resolveSibling("../cur").normalize().resolve(flagged));
+  }
+
+  private void localFolder(String name) throws IOException {
+    for (String part : java.util.List.of("cur", "new", "tmp")) {
+      Files.createDirectories(program.mail().resolve(name).resolve(part));
+    }
+    Files.writeString(program.mail().resolve(name + "/new/1.m"), "Subject: m\n\nm\n");
+  }
+
+  @FunctionalInterface
+  private interface Change {
+    void make() throws Exception;
+  }
+
+  /** The change is carried over in the next pass, and two passes later nothing is looked at. */
+  private void seesOnlyAndRests(String what, Change change, int folders) throws Exception {
+    program.sync();
+    program.sync();
+    assertThat(program.events())
+        .as("before " + what)
+        .noneMatch(SyncEvent.FolderStarted.class::isInstance);
+    change.make();
+    program.sync();
+    assertThat(program.events())
+        .as(what)
+        .filteredOn(SyncEvent.FolderStarted.class::isInstance)
+        .hasSize(folders);
+    program.sync();
+  }
+}
