@@ -3,7 +3,7 @@ package org.offlineimap.auth;
 import java.util.Optional;
 
 /**
- * What a login needs. Immutable; its {@code toString} hides the password.
+ * What a login with a password needs. Immutable; its {@code toString} hides the password.
  *
  * @param user the authentication identity
  * @param password the password

@@ -18,32 +18,50 @@ public final class SaslClients {
   private SaslClients() {}
 
   /**
-   * A client for {@code mechanism}, or nothing where the mechanism is no SASL one (LOGIN is the
-   * IMAP command) or is not carried out yet.
+   * PLAIN, CRAM-MD5 or SCRAM.
    *
    * @param host the server's name as configured
+   * @param binding see {@link ScramSaslClient}
    * @throws SaslException when the credentials do not fit the mechanism (RFC 4616: NUL in PLAIN)
    */
-  public static Optional<SaslClient> create(
-      AuthMechanism mechanism, Credentials credentials, String host) throws SaslException {
+  public static SaslClient withPassword(
+      AuthMechanism mechanism,
+      Credentials credentials,
+      String host,
+      Optional<ChannelBinding> binding)
+      throws SaslException {
     return switch (mechanism) {
-      case PLAIN -> Optional.ofNullable(plain(credentials, host));
-      case LOGIN,
-          GSSAPI,
-          EXTERNAL,
-          XOAUTH2,
-          OAUTHBEARER,
-          SCRAM_SHA_256_PLUS,
-          SCRAM_SHA_256,
-          SCRAM_SHA_1_PLUS,
-          SCRAM_SHA_1,
-          CRAM_MD5 ->
-          Optional.empty();
+      case PLAIN -> plain(credentials, host);
+      case CRAM_MD5 -> jdk(mechanism, Optional.empty(), host, answersWith(credentials));
+      case SCRAM_SHA_256_PLUS, SCRAM_SHA_256, SCRAM_SHA_1_PLUS, SCRAM_SHA_1 ->
+          new ScramSaslClient(mechanism.saslName(), credentials, binding);
+      case GSSAPI, EXTERNAL, XOAUTH2, OAUTHBEARER, LOGIN ->
+          throw new IllegalArgumentException(mechanism.saslName());
     };
   }
 
-  private static @Nullable SaslClient plain(Credentials credentials, String host)
-      throws SaslException {
+  /** XOAUTH2 or OAUTHBEARER for {@code user}. */
+  public static SaslClient withToken(
+      AuthMechanism mechanism, String user, Secret token, String host) {
+    return new TokenSaslClient(mechanism, user, token, host);
+  }
+
+  /** EXTERNAL (RFC 4422 A): whom the certificate names, or {@code identity}. */
+  public static SaslClient external(Optional<String> identity, String host) throws SaslException {
+    return jdk(AuthMechanism.EXTERNAL, identity, host, null);
+  }
+
+  /**
+   * GSSAPI with the user's Kerberos ticket.
+   *
+   * @throws MechanismUnavailable there is none
+   */
+  public static SaslClient kerberos(Optional<String> identity, String host)
+      throws SaslException, MechanismUnavailable {
+    return KerberosSaslClient.create(identity, host);
+  }
+
+  private static SaslClient plain(Credentials credentials, String host) throws SaslException {
     boolean separatorInside =
         credentials.user().indexOf('\0') >= 0
             || credentials.identity().orElse("").indexOf('\0') >= 0
@@ -51,13 +69,27 @@ public final class SaslClients {
     if (separatorInside) {
       throw new SaslException("PLAIN cannot carry a NUL in user, identity or password");
     }
-    return Sasl.createSaslClient(
-        new String[] {"PLAIN"},
-        credentials.identity().orElse(null),
-        "imap",
-        host,
-        Map.of(),
-        answersWith(credentials));
+    return jdk(AuthMechanism.PLAIN, credentials.identity(), host, answersWith(credentials));
+  }
+
+  private static SaslClient jdk(
+      AuthMechanism mechanism,
+      Optional<String> identity,
+      String host,
+      @Nullable CallbackHandler answers)
+      throws SaslException {
+    SaslClient client =
+        Sasl.createSaslClient(
+            new String[] {mechanism.saslName()},
+            identity.orElse(null),
+            "imap",
+            host,
+            Map.of(),
+            answers);
+    if (client == null) {
+      throw new SaslException("this Java has no " + mechanism.saslName());
+    }
+    return client;
   }
 
   private static boolean holdsSeparator(char[] characters) {

@@ -1,5 +1,6 @@
 package org.offlineimap.auth;
 
+import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.function.Function;
 
@@ -19,6 +20,13 @@ public final class Secret {
     return new Secret(characters.clone());
   }
 
+  /** Takes the characters over and wipes them where they were. */
+  static Secret taken(char[] characters) {
+    Secret secret = of(characters);
+    Arrays.fill(characters, '\0');
+    return secret;
+  }
+
   /** From text that is in memory anyway, such as a value of the rc file. */
   static Secret ofText(String text) {
     return new Secret(text.toCharArray());
@@ -36,6 +44,16 @@ public final class Secret {
     } finally {
       Arrays.fill(lent, '\0');
     }
+  }
+
+  /** Whether both hold the same characters. */
+  boolean sameAs(Secret other) {
+    return Arrays.equals(characters, other.characters);
+  }
+
+  /** {@code text} with every occurrence of the characters replaced by {@code ***}. */
+  String maskIn(String text) {
+    return isEmpty() ? text : text.replace(CharBuffer.wrap(characters), "***");
   }
 
   /** Whether there is nothing in it. */

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.offlineimap.config.GeneralConfig;
 import org.offlineimap.config.Overrides;
 
 /**
@@ -47,6 +48,7 @@ record CommandLine(Map<Switch, List<String>> given, List<String> words) {
         has(Switch.ONCE),
         has(Switch.QUICK),
         has(Switch.DRY_RUN),
+        keyring(),
         items(Switch.ACCOUNTS),
         items(Switch.FOLDERS),
         userInterface());
@@ -55,5 +57,14 @@ record CommandLine(Map<Switch, List<String>> given, List<String> words) {
   /** The user interface that it demands. */
   Optional<String> userInterface() {
     return has(Switch.JSON) ? Optional.of("json") : value(Switch.INTERFACE);
+  }
+
+  private Optional<GeneralConfig.Keyring> keyring() {
+    if (has(Switch.IGNORE_KEYRING)) {
+      return Optional.of(GeneralConfig.Keyring.IGNORE);
+    }
+    return has(Switch.UPDATE_KEYRING)
+        ? Optional.of(GeneralConfig.Keyring.UPDATE)
+        : Optional.empty();
   }
 }

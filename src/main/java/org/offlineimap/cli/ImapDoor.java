@@ -1,11 +1,12 @@
 package org.offlineimap.cli;
 
-import java.time.Duration;
+import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
-import org.offlineimap.auth.PasswordSource;
-import org.offlineimap.config.EncryptionConfig;
-import org.offlineimap.config.EncryptionConfig.Trust;
+import org.offlineimap.auth.Values;
 import org.offlineimap.config.ImapRepositoryConfig;
+import org.offlineimap.config.PythonExpression;
+import org.offlineimap.config.ServerConfig;
 import org.offlineimap.event.EventSink;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.imap.client.ConnectionOptions;
@@ -14,41 +15,66 @@ import org.offlineimap.imap.client.Encryption;
 import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.imap.client.ServerAddress;
-import org.offlineimap.imap.client.TlsPolicy;
+import org.offlineimap.imap.client.Tls;
 import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.SyncException.AccountFailure;
+import org.offlineimap.mail.SyncException.RepositoryFailure;
 import org.offlineimap.repository.imap.ImapRepository;
+import org.offlineimap.repository.imap.Tunnel;
 
 /** Connects to a server as its rc section says, and signs in. Thread-safe. */
 final class ImapDoor implements ImapRepository.Door {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+  private static final int HIGHEST_PORT = 65_535;
 
-  private final String account;
+  private final Place place;
   private final ImapRepositoryConfig config;
   private final SignIn signIn;
-  private final ConnectionOptions options;
-  private final EventSink events;
+  private final Tls tls;
 
-  ImapDoor(
+  /**
+   * What the door stands in.
+   *
+   * @param options how connections behave
+   * @param environment of tunnels: the user's own
+   */
+  record Place(
       String account,
-      ImapRepositoryConfig config,
-      PasswordSource passwords,
       ConnectionOptions options,
-      EventSink events) {
-    this.account = account;
+      Values values,
+      EventSink events,
+      Map<String, String> environment) {
+    /** Copies the environment. */
+    Place {
+      environment = Map.copyOf(environment);
+    }
+
+    void warn(String text) {
+      events.accept(new SyncEvent.Warning(account, Optional.empty(), text));
+    }
+  }
+
+  /** A door for one pass; begins to load TLS at once, if it will be needed. */
+  ImapDoor(Place place, ImapRepositoryConfig config, Access access) {
+    this.place = place;
     this.config = config;
-    this.signIn = new SignIn(config, passwords);
-    this.options = options;
-    this.events = events;
+    this.signIn = new SignIn(config, access, place::warn);
+    this.tls = new Tls(TlsChoice.policy(config.encryption(), place::warn));
+    if (config.server().tunnel().isEmpty()
+        && TlsChoice.encryption(config.encryption()) != Encryption.NONE) {
+      tls.prepare();
+    }
   }
 
   @Override
   public ImapConnection open() throws ImapException, InterruptedException, SyncException {
-    events.accept(new SyncEvent.Connecting(account, config.name(), config.host(), config.port()));
-    ImapConnection connection = Connector.connect(address(), options);
+    Optional<String> host =
+        place.values().text(config.server().host()).filter(name -> !name.isEmpty());
+    ImapConnection connection = connect(host);
     boolean signedIn = false;
     try {
       if (!connection.isPreauthenticated()) {
-        signIn.to(connection);
+        expectLogin();
+        signIn.to(connection, host.orElse(""));
       }
       signedIn = true;
       return connection;
@@ -59,32 +85,88 @@ final class ImapDoor implements ImapRepository.Door {
     }
   }
 
-  private ServerAddress address() {
-    EncryptionConfig wanted = config.encryption();
-    TlsPolicy tls = new TlsPolicy(authorities(wanted.trust()), wanted.fingerprints(), this::warn);
-    return new ServerAddress(
-        config.host(), config.port(), Optional.empty(), CONNECT_TIMEOUT, encryption(wanted), tls);
-  }
-
-  private static Optional<java.nio.file.Path> authorities(Trust trust) {
-    return switch (trust) {
-      case Trust.PemFile(var file) -> Optional.of(file);
-      case Trust.Platform _, Trust.OsDefault _ -> Optional.empty();
-    };
-  }
-
-  private static Encryption encryption(EncryptionConfig wanted) {
-    if (wanted.implicitTls()) {
-      return Encryption.IMPLICIT;
+  private void expectLogin() throws AccountFailure {
+    if (config.server().tunnel().filter(ServerConfig.Tunnel::preauthenticated).isPresent()) {
+      throw new AccountFailure(
+          AccountFailure.Kind.AUTH,
+          config.name()
+              + ": the server behind the preauthtunnel wants a login (its greeting is no PREAUTH)."
+              + " With transporttunnel there is one",
+          null);
     }
-    return switch (wanted.startTls()) {
-      case YES -> Encryption.STARTTLS_DEMANDED;
-      case UNSET -> Encryption.STARTTLS_EXPECTED;
-      case NO -> Encryption.NONE;
-    };
   }
 
-  private void warn(String text) {
-    events.accept(new SyncEvent.Warning(account, Optional.empty(), text));
+  private ImapConnection connect(Optional<String> host) throws SyncException, InterruptedException {
+    try {
+      return config.server().tunnel().isPresent()
+          ? throughTunnel(config.server().tunnel().get())
+          : toServer(host.orElseThrow(this::noHost));
+    } catch (ImapException.TlsRefused e) {
+      throw new AccountFailure(AccountFailure.Kind.TLS, text(e), e);
+    } catch (ImapException e) {
+      throw new RepositoryFailure(text(e), e, true);
+    }
+  }
+
+  private String text(ImapException e) {
+    return config.name() + ": " + e.getMessage();
+  }
+
+  private AccountFailure noHost() {
+    return new AccountFailure(
+        AccountFailure.Kind.CONFIG,
+        "No remote host for repository '%s' specified.".formatted(config.name()),
+        null);
+  }
+
+  private ImapConnection toServer(String host)
+      throws ImapException, InterruptedException, AccountFailure {
+    int port = port();
+    connecting(host, Integer.toString(port));
+    ServerAddress address =
+        new ServerAddress(
+            host,
+            port,
+            config.server().ipv6(),
+            place.options().greetingTimeout(),
+            config.server().proxies().mail().map(TlsChoice::proxy),
+            TlsChoice.encryption(config.encryption()),
+            tls);
+    return Connector.connect(address, place.options());
+  }
+
+  private int port() throws AccountFailure {
+    Optional<PythonExpression> computed = config.server().computedPort();
+    if (computed.isEmpty()) {
+      return config.server().port();
+    }
+    long port = place.values().python().whole(computed.get());
+    if (port < 1 || port > HIGHEST_PORT) {
+      throw new AccountFailure(
+          AccountFailure.Kind.CONFIG,
+          computed.get().place() + ": its value is no number from 1 to 65535",
+          null);
+    }
+    return (int) port;
+  }
+
+  private ImapConnection throughTunnel(ServerConfig.Tunnel tunnel)
+      throws ImapException, InterruptedException, RepositoryFailure {
+    connecting("tunnel", tunnel.command());
+    try {
+      Tunnel opened =
+          Tunnel.open(
+              tunnel.command(),
+              place.environment(),
+              line -> place.warn("tunnel of " + config.name() + ": " + line));
+      return Connector.open(opened, place.options());
+    } catch (IOException e) {
+      throw new RepositoryFailure(
+          config.name() + ": the tunnel cannot be started: " + e.getMessage(), e, false);
+    }
+  }
+
+  private void connecting(String host, String port) {
+    place.events().accept(new SyncEvent.Connecting(place.account(), config.name(), host, port));
   }
 }

@@ -3,6 +3,7 @@ package org.offlineimap.cli;
 import java.util.Optional;
 import javax.security.sasl.SaslClient;
 import javax.security.sasl.SaslException;
+import org.offlineimap.auth.ServerUnproven;
 import org.offlineimap.imap.client.SaslExchange;
 
 /** The JDK's view of a mechanism as the connection sees it. Used once, by one thread. */
@@ -11,6 +12,7 @@ final class SaslAdapter implements SaslExchange {
 
   private final SaslClient client;
   private final Optional<byte[]> first;
+  private boolean unproven;
 
   /**
    * Takes over {@code client}.
@@ -40,8 +42,21 @@ final class SaslAdapter implements SaslExchange {
     try {
       byte[] answer = client.evaluateChallenge(challenge);
       return answer == null ? NOTHING : answer;
+    } catch (ServerUnproven e) {
+      unproven = true;
+      throw new ExchangeFailed(String.valueOf(e.getMessage()));
     } catch (SaslException e) {
       throw new ExchangeFailed(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Whether the server was caught without a proof that it knows the password. */
+  boolean isServerUnproven() {
+    return unproven;
+  }
+
+  /** Whether nothing is missing: a mutual mechanism is not done before the server's proof. */
+  boolean isComplete() {
+    return client.isComplete();
   }
 }

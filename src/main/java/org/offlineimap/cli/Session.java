@@ -8,9 +8,13 @@ import java.util.Optional;
 import org.offlineimap.config.ConfigException;
 import org.offlineimap.config.ConfigReader;
 import org.offlineimap.config.Configuration;
+import org.offlineimap.config.GeneralConfig;
 import org.offlineimap.config.Surroundings;
 import org.offlineimap.event.EventSink;
 import org.offlineimap.event.SyncEvent;
+import org.offlineimap.python.PythonAnswers;
+import org.offlineimap.python.PythonBridge;
+import org.offlineimap.python.PythonSettings;
 import org.offlineimap.ui.Style;
 import org.offlineimap.ui.UserInterface;
 import org.offlineimap.ui.UserInterface.Terminal;
@@ -70,7 +74,8 @@ final class Session {
   private int draw(Style style, Configuration configuration, Confirmations confirmed) {
     DebugTypes debug = DebugTypes.of(line);
     ExitStatus status = new ExitStatus();
-    try (UserInterface ui = UserInterface.open(style, debug.categories(), terminal)) {
+    try (PythonBridge python = python(configuration.general());
+        UserInterface ui = UserInterface.open(style, debug.categories(), terminal)) {
       EventSink events =
           event -> {
             status.accept(event);
@@ -93,6 +98,7 @@ final class Session {
               configuration.general(),
               confirmed,
               ui.prompter(),
+              new PythonAnswers(python),
               events,
               debug.categories().contains("imap"),
               line.value(Switch.PROFILE).map(dir -> RcFile.expand(dir, surroundings)));
@@ -100,6 +106,15 @@ final class Session {
       events.accept(new SyncEvent.Terminated("", status.value()));
     }
     return status.value();
+  }
+
+  private PythonBridge python(GeneralConfig general) {
+    return new PythonBridge(
+        new PythonSettings(
+            general.python().interpreter(),
+            general.python().file(),
+            surroundings.userEnvironment(),
+            PythonSettings.Limits.USUAL));
   }
 
   private Optional<String> openLog(UserInterface ui) {

@@ -1,107 +1,152 @@
 package org.offlineimap.cli;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import javax.security.sasl.SaslClient;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import javax.security.sasl.SaslException;
-import org.offlineimap.auth.Credentials;
-import org.offlineimap.auth.PasswordSource;
-import org.offlineimap.auth.SaslClients;
-import org.offlineimap.auth.Secret;
+import org.jspecify.annotations.Nullable;
+import org.offlineimap.auth.MechanismUnavailable;
 import org.offlineimap.config.AuthMechanism;
 import org.offlineimap.config.ImapRepositoryConfig;
+import org.offlineimap.imap.client.Capabilities;
 import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
+import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.SyncException.AccountFailure;
 
 /**
- * Signs in with the first mechanism that the configuration allows, the server offers and accepts
- * (reference: configuration 9.1). Thread-safe.
+ * Signs the connections of one pass in, with the first mechanism that the configuration allows and
+ * the server offers and accepts (reference: configuration 9.1). After a refusal of PLAIN or LOGIN
+ * nothing more is tried in this pass, on any connection: the password is wrong, and servers lock
+ * accounts. Thread-safe; until the first success, connections sign in one after the other.
  */
 final class SignIn {
   private final ImapRepositoryConfig config;
-  private final PasswordSource passwords;
+  private final Access access;
+  private final Attempt attempt;
+  private final Consumer<String> warnings;
+  private final ReentrantLock gate = new ReentrantLock();
+  private volatile @Nullable String refusal;
 
-  SignIn(ImapRepositoryConfig config, PasswordSource passwords) {
+  SignIn(ImapRepositoryConfig config, Access access, Consumer<String> warnings) {
     this.config = config;
-    this.passwords = passwords;
+    this.access = access;
+    this.attempt = new Attempt(config, access);
+    this.warnings = warnings;
   }
 
   /**
    * Signs in.
    *
+   * @param host the server's name; empty behind a tunnel
    * @throws AccountFailure no password, no common mechanism, or all of them refused
    */
-  void to(ImapConnection connection) throws ImapException, InterruptedException, AccountFailure {
-    Credentials credentials = passwords.credentials();
+  void to(ImapConnection connection, String host)
+      throws ImapException, InterruptedException, SyncException {
+    if (access.worked().get() != null && refusal == null) {
+      tryAll(connection, host);
+      return;
+    }
+    gate.lockInterruptibly();
+    try {
+      if (refusal != null) {
+        throw failure(refusal);
+      }
+      tryAll(connection, host);
+    } finally {
+      gate.unlock();
+    }
+  }
+
+  private void tryAll(ImapConnection connection, String host)
+      throws ImapException, InterruptedException, SyncException {
     List<String> refusals = new ArrayList<>();
-    for (AuthMechanism mechanism : config.login().mechanisms()) {
-      if (!offered(connection, mechanism)) {
+    List<String> unusable = new ArrayList<>();
+    for (AuthMechanism mechanism : inOrder()) {
+      if (!isOffered(connection.capabilities(), mechanism)) {
         continue;
       }
       try {
-        attempt(connection, mechanism, credentials);
-        passwords.accept(credentials);
+        attempt.with(mechanism, connection, host);
+        access.worked().set(mechanism);
         return;
       } catch (ImapException.AuthenticationRefused e) {
-        refusals.add("\n\t" + mechanism.saslName() + ": " + e.serverText());
+        refused(mechanism, e.serverText(), refusals);
+        if (mechanism.sendsPassword()) {
+          break;
+        }
       } catch (SaslException e) {
-        refusals.add("\n\t" + mechanism.saslName() + ": " + e.getMessage());
+        refused(mechanism, String.valueOf(e.getMessage()), refusals);
+      } catch (MechanismUnavailable e) {
+        unusable.add("\n\t" + mechanism.saslName() + ": " + e.reason());
       }
     }
-    throw refused(refusals);
+    throw failed(connection.capabilities(), refusals, unusable);
   }
 
-  private AccountFailure refused(List<String> refusals) {
+  /** As written, but what worked last comes first. */
+  private List<AuthMechanism> inOrder() {
+    List<AuthMechanism> order = new ArrayList<>(config.login().mechanisms());
+    int worked = order.indexOf(access.worked().get());
+    if (worked > 0) {
+      Collections.rotate(order.subList(0, worked + 1), 1);
+    }
+    return order;
+  }
+
+  private void refused(AuthMechanism mechanism, String reason, List<String> refusals) {
+    warnings.accept(mechanism.saslName() + " authentication failed: " + reason);
+    refusals.add("\n\t" + mechanism.saslName() + ": " + reason);
+  }
+
+  private AccountFailure failed(
+      Capabilities offered, List<String> refusals, List<String> unusable) {
+    access.worked().set(null);
     if (refusals.isEmpty()) {
-      String text =
-          "%s: the server offers none of the authentication types that are configured: %s"
-              .formatted(
-                  config.name(),
-                  config.login().mechanisms().stream().map(AuthMechanism::saslName).toList());
-      return new AccountFailure(AccountFailure.Kind.AUTH, text, null);
+      return failure(noneUsable(offered) + String.join("", unusable));
     }
-    passwords.refuse(refusals.getLast().strip());
-    return new AccountFailure(
-        AccountFailure.Kind.AUTH,
-        "All authentication types failed:" + String.join("", refusals),
-        null);
+    access.passwords().refuse(refusals.getLast().strip());
+    refusal = "All authentication types failed:" + String.join("", refusals);
+    return failure(refusal);
   }
 
-  private static boolean offered(ImapConnection connection, AuthMechanism mechanism) {
-    return mechanism == AuthMechanism.LOGIN
-        ? !connection.capabilities().has("LOGINDISABLED")
-        : connection.capabilities().has("AUTH=" + mechanism.saslName().toUpperCase(Locale.ROOT));
+  private String noneUsable(Capabilities offered) {
+    boolean forbidden =
+        config.login().mechanisms().contains(AuthMechanism.LOGIN) && offered.has("LOGINDISABLED");
+    return "Repository %s: no supported authentication mechanisms found; configured %s, server advertises %s%s"
+        .formatted(
+            config.name(),
+            String.join(
+                ", ", config.login().mechanisms().stream().map(AuthMechanism::saslName).toList()),
+            offered.names().stream().filter(name -> name.startsWith("AUTH=")).sorted().toList(),
+            forbidden ? ". IMAP LOGIN is disabled by server.  Need to use SSL?" : "");
   }
 
-  private void attempt(ImapConnection connection, AuthMechanism mechanism, Credentials credentials)
-      throws ImapException, InterruptedException, SaslException {
-    Optional<SaslClient> client = SaslClients.create(mechanism, credentials, config.host());
-    if (client.isPresent()) {
-      connection.authenticate(new SaslAdapter(client.get()));
-      return;
-    }
-    byte[] password = octets(credentials.password());
-    try {
-      connection.login(credentials.user(), password);
-    } finally {
-      Arrays.fill(password, (byte) 0);
-    }
+  private AccountFailure failure(@Nullable String text) {
+    return new AccountFailure(AccountFailure.Kind.AUTH, String.valueOf(text), null);
   }
 
-  private static byte[] octets(Secret password) {
-    return password.use(characters -> {
-      ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(characters));
-      byte[] octets = new byte[encoded.remaining()];
-      encoded.get(0, octets);
-      encoded.put(0, new byte[octets.length]);
-      return octets;
-    });
+  /** Tokens and certificates are no use unless somebody configured them. */
+  private boolean isOffered(Capabilities offered, AuthMechanism mechanism) {
+    return switch (mechanism) {
+      case LOGIN -> !offered.has("LOGINDISABLED");
+      case XOAUTH2, OAUTHBEARER -> access.tokens().isConfigured() && advertises(offered, mechanism);
+      case GSSAPI,
+          EXTERNAL,
+          SCRAM_SHA_256_PLUS,
+          SCRAM_SHA_256,
+          SCRAM_SHA_1_PLUS,
+          SCRAM_SHA_1,
+          CRAM_MD5,
+          PLAIN ->
+          advertises(offered, mechanism);
+    };
+  }
+
+  private static boolean advertises(Capabilities offered, AuthMechanism mechanism) {
+    return offered.has("AUTH=" + mechanism.saslName().toUpperCase(Locale.ROOT));
   }
 }

@@ -7,8 +7,14 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.offlineimap.auth.Keyring;
 import org.offlineimap.auth.NetrcFiles;
+import org.offlineimap.auth.PasswordPlaces;
 import org.offlineimap.auth.PasswordSource;
+import org.offlineimap.auth.PythonKeyring;
+import org.offlineimap.auth.TokenEndpoint;
+import org.offlineimap.auth.TokenSource;
+import org.offlineimap.auth.Values;
 import org.offlineimap.config.AccountConfig;
 import org.offlineimap.config.GeneralConfig;
 import org.offlineimap.config.Surroundings;
@@ -19,6 +25,7 @@ import org.offlineimap.event.Result;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.SyncException.AccountFailure;
+import org.offlineimap.python.PythonAnswers;
 import org.offlineimap.repository.RemoteRepository;
 import org.offlineimap.repository.imap.ImapRepository;
 import org.offlineimap.repository.imap.ImapSettings;
@@ -35,8 +42,9 @@ import org.offlineimap.sync.NameRules;
 final class Wiring implements AccountPass {
   private final RunContext run;
   private final Stop stop;
-  private final Map<String, PasswordSource> passwords = new ConcurrentHashMap<>();
   private final Map<String, Mentions> mentions = new ConcurrentHashMap<>();
+  private final Map<String, Access> access = new ConcurrentHashMap<>();
+  private final Surroundings surroundings = Surroundings.ofThisProcess();
 
   /**
    * What all accounts of a run share.
@@ -48,6 +56,7 @@ final class Wiring implements AccountPass {
       GeneralConfig general,
       Confirmations confirmed,
       Prompter prompter,
+      PythonAnswers python,
       EventSink events,
       boolean traced,
       Optional<Path> profiles) {}
@@ -118,16 +127,15 @@ final class Wiring implements AccountPass {
   }
 
   private RemoteRepository remote(AccountConfig account, AccountParts parts) {
-    PasswordSource source =
-        passwords.computeIfAbsent(
+    ImapDoor.Place place =
+        new ImapDoor.Place(
             account.name(),
-            _ ->
-                new PasswordSource(
-                    account.remote(),
-                    NetrcFiles.ofHome(Surroundings.ofThisProcess().homeDirectory()),
-                    run.prompter()));
-    ImapDoor door =
-        new ImapDoor(account.name(), account.remote(), source, parts.connection(), run.events());
+            parts.connection(),
+            new Values(run.python()),
+            run.events(),
+            surroundings.userEnvironment());
+    Access known = access.computeIfAbsent(account.name(), _ -> access(account, place));
+    ImapDoor door = new ImapDoor(place, account.remote(), known);
     ImapSettings settings =
         new ImapSettings(
             account.name(),
@@ -135,6 +143,33 @@ final class Wiring implements AccountPass {
             account.utf8FolderNames(),
             account.remote().folders().readonly());
     return new ImapRepository(settings, door, run.events());
+  }
+
+  private Access access(AccountConfig account, ImapDoor.Place place) {
+    PasswordPlaces places =
+        new PasswordPlaces(
+            NetrcFiles.ofHome(surroundings.homeDirectory()),
+            keyring(place),
+            place.values(),
+            run.prompter(),
+            place.environment());
+    TokenEndpoint endpoint =
+        new TokenEndpoint(new TokenDial(account.remote(), place.options().greetingTimeout()));
+    return new Access(
+        new PasswordSource(account.remote(), places),
+        new TokenSource(account.remote(), place.values(), endpoint, InstantSource.system()));
+  }
+
+  private Keyring keyring(ImapDoor.Place place) {
+    return switch (run.general().keyring()) {
+      case IGNORE -> Keyring.NONE;
+      case ASK ->
+          new PythonKeyring(
+              run.general().python().interpreter(), place.environment(), false, place::warn);
+      case UPDATE ->
+          new PythonKeyring(
+              run.general().python().interpreter(), place.environment(), true, place::warn);
+    };
   }
 
   /**

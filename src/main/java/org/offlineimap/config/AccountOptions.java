@@ -8,6 +8,7 @@ import static org.offlineimap.config.OptionType.GUARD;
 import static org.offlineimap.config.OptionType.LIST;
 import static org.offlineimap.config.OptionType.MINUTES;
 import static org.offlineimap.config.OptionType.NAME;
+import static org.offlineimap.config.OptionType.PROXY;
 import static org.offlineimap.config.OptionType.STATUS_BACKEND;
 import static org.offlineimap.config.OptionType.TEXT;
 import static org.offlineimap.config.OptionType.WHOLE;
@@ -33,8 +34,8 @@ final class AccountOptions {
           new Option(ACCOUNT, "labelsheader", TEXT, HARMLESS_LATER),
           new Option(ACCOUNT, "ignorelabels", LIST, HARMLESS_LATER),
           new Option(ACCOUNT, "filterheaders", LIST, CARRIED_OUT),
-          new Option(ACCOUNT, "proxy", TEXT, STOPS_ACCOUNT),
-          new Option(ACCOUNT, "authproxy", TEXT, HARMLESS_LATER),
+          new Option(ACCOUNT, "proxy", PROXY, CARRIED_OUT),
+          new Option(ACCOUNT, "authproxy", PROXY, CARRIED_OUT),
           new Option(ACCOUNT, "utf8foldernames", BOOL, CARRIED_OUT),
           new Option(ACCOUNT, "deletion_guard", GUARD, CARRIED_OUT),
           new Option(ACCOUNT, "push", TEXT, HARMLESS_LATER),

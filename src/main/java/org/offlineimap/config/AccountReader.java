@@ -1,7 +1,5 @@
 package org.offlineimap.config;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,43 +108,11 @@ final class AccountReader {
               .formatted(section));
       return;
     }
-    if (file.raw(section, "remotehost").isEmpty()
-        && file.raw(section, "remotehosteval").isEmpty()
-        && file.raw(section, "preauthtunnel").isEmpty()
-        && file.raw(section, "transporttunnel").isEmpty()) {
-      problems.error(
-          file.headerOf(section),
-          "No remote host for repository '%s' specified.".formatted(bareName(section)));
-    }
+    ImapCheck check = new ImapCheck(file, section, values(section), problems);
+    check.hasHost();
     if (!problems.hasErrors()) {
-      checkTls(section);
+      check.run();
     }
-  }
-
-  private void checkTls(String section) {
-    SectionReader values = values(section);
-    boolean narrowed = !values.text("tls_level").orElse("tls_compat").equals("tls_compat");
-    if (narrowed && values.bool("ssl", true) && values.text("ssl_version").isEmpty()) {
-      problems.error(
-          locationOf(section, "tls_level"),
-          "When 'tls_level' is not 'tls_compat' the 'ssl_version' must be set explicitly.");
-    }
-    ImapReader.authorities(values)
-        .filter(path -> !Files.isRegularFile(path))
-        .ifPresent(path -> missingAuthorities(section, path));
-    for (AuthMechanism later : ImapReader.mechanismsLeftOut(values)) {
-      problems.warning(
-          locationOf(section, "auth_mechanisms"),
-          "[%s] auth_mechanisms: %s is not carried out yet by this version and is passed over"
-              .formatted(section, later.saslName()));
-    }
-  }
-
-  private void missingAuthorities(String section, Path path) {
-    problems.error(
-        locationOf(section, "sslcacertfile"),
-        "CA certfile for repository '%s' couldn't be found.  No such file: '%s'"
-            .formatted(bareName(section), path));
   }
 
   private void checkMaildir(String section, Role role, Location type) {
@@ -161,7 +127,7 @@ final class AccountReader {
     SectionReader values = values(section());
     return new AccountConfig(
         name,
-        ImapReader.read(bareName(remote), values(remote)),
+        ImapReader.read(bareName(remote), values(remote), values),
         maildir(bareName(local), values(local)),
         values.whole("quick", 0),
         autorefresh(values),

@@ -5,26 +5,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A way to sign in that {@code auth_mechanisms} may name (reference: configuration, 9.1). */
+/**
+ * A way to sign in that {@code auth_mechanisms} may name, in the order that is used without the
+ * option (reference: configuration, 9.1).
+ */
 public enum AuthMechanism {
-  GSSAPI("GSSAPI", false),
-  EXTERNAL("EXTERNAL", false),
-  XOAUTH2("XOAUTH2", false),
-  OAUTHBEARER("OAUTHBEARER", false),
-  SCRAM_SHA_256_PLUS("SCRAM-SHA-256-PLUS", false),
-  SCRAM_SHA_256("SCRAM-SHA-256", false),
-  SCRAM_SHA_1_PLUS("SCRAM-SHA-1-PLUS", false),
-  SCRAM_SHA_1("SCRAM-SHA-1", false),
-  CRAM_MD5("CRAM-MD5", false),
-  PLAIN("PLAIN", true),
-  LOGIN("LOGIN", true);
+  GSSAPI("GSSAPI"),
+  EXTERNAL("EXTERNAL"),
+  XOAUTH2("XOAUTH2"),
+  OAUTHBEARER("OAUTHBEARER"),
+  SCRAM_SHA_256_PLUS("SCRAM-SHA-256-PLUS"),
+  SCRAM_SHA_256("SCRAM-SHA-256"),
+  SCRAM_SHA_1_PLUS("SCRAM-SHA-1-PLUS"),
+  SCRAM_SHA_1("SCRAM-SHA-1"),
+  CRAM_MD5("CRAM-MD5"),
+  PLAIN("PLAIN"),
+  LOGIN("LOGIN");
 
   private final String saslName;
-  private final boolean carriedOut;
 
-  AuthMechanism(String saslName, boolean carriedOut) {
+  AuthMechanism(String saslName) {
     this.saslName = saslName;
-    this.carriedOut = carriedOut;
   }
 
   /** The name that a server advertises after {@code AUTH=}; LOGIN also is the IMAP command. */
@@ -32,9 +33,9 @@ public enum AuthMechanism {
     return saslName;
   }
 
-  /** Whether this version can do it; the others of a list are passed over with a warning. */
-  boolean isCarriedOut() {
-    return carriedOut;
+  /** Whether the server gets the password itself: its refusal says that the password is wrong. */
+  public boolean sendsPassword() {
+    return this == PLAIN || this == LOGIN;
   }
 
   /** The mechanism of this name, in any case. */
@@ -43,12 +44,16 @@ public enum AuthMechanism {
     return Arrays.stream(values()).filter(one -> one.saslName.equals(wanted)).findFirst();
   }
 
-  /** Those of a written list that this version can do, in its order. */
-  static List<AuthMechanism> carriedOutIn(String list) {
+  /** Those of a written list, in its order. */
+  static List<AuthMechanism> in(String list) {
     return ValueSyntax.list(list).stream()
         .flatMap(name -> named(name).stream())
-        .filter(AuthMechanism::isCarriedOut)
         .distinct()
         .toList();
+  }
+
+  /** What is tried without a list; EXTERNAL needs a certificate of ours. */
+  static List<AuthMechanism> usual(boolean clientCertificate) {
+    return Arrays.stream(values()).filter(one -> one != EXTERNAL || clientCertificate).toList();
   }
 }

@@ -183,7 +183,20 @@ public final class ConfigReader {
         timeout > 0 ? Optional.of(Duration.ofSeconds(timeout)) : Optional.empty(),
         values.bool("fsync", true),
         values.bool("ignore-readonly", false),
-        values.bool("dry-run", false));
+        values.bool("dry-run", false),
+        keyring(values),
+        new GeneralConfig.Python(
+            values.path("python").map(Path::toString).orElse("python3"),
+            values.path("pythonfile")));
+  }
+
+  private static GeneralConfig.Keyring keyring(SectionReader values) {
+    if (values.bool("ignore-keyring", false)) {
+      return GeneralConfig.Keyring.IGNORE;
+    }
+    return values.bool("update-keyring", false)
+        ? GeneralConfig.Keyring.UPDATE
+        : GeneralConfig.Keyring.ASK;
   }
 
   private Optional<MbnamesConfig> mbnames(IniFile file) {

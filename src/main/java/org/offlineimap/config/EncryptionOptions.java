@@ -1,8 +1,6 @@
 package org.offlineimap.config;
 
 import static org.offlineimap.config.OptionState.CARRIED_OUT;
-import static org.offlineimap.config.OptionState.HARMLESS_LATER;
-import static org.offlineimap.config.OptionState.STOPS_ACCOUNT;
 import static org.offlineimap.config.OptionType.BOOL;
 import static org.offlineimap.config.OptionType.FINGERPRINTS;
 import static org.offlineimap.config.OptionType.PATH;
@@ -20,10 +18,10 @@ final class EncryptionOptions {
           new Option(IMAP, "starttls", BOOL, CARRIED_OUT),
           new Option(IMAP, "sslcacertfile", PATH, CARRIED_OUT),
           new Option(IMAP, "cert_fingerprint", FINGERPRINTS, CARRIED_OUT),
-          new Option(IMAP, "sslclientcert", PATH, STOPS_ACCOUNT),
-          new Option(IMAP, "sslclientkey", PATH, STOPS_ACCOUNT),
-          new Option(IMAP, "ssl_version", TLS_VERSION, HARMLESS_LATER),
-          new Option(IMAP, "tls_level", TLS_LEVEL, HARMLESS_LATER));
+          new Option(IMAP, "sslclientcert", PATH, CARRIED_OUT),
+          new Option(IMAP, "sslclientkey", PATH, CARRIED_OUT),
+          new Option(IMAP, "ssl_version", TLS_VERSION, CARRIED_OUT),
+          new Option(IMAP, "tls_level", TLS_LEVEL, CARRIED_OUT));
 
   private EncryptionOptions() {}
 }

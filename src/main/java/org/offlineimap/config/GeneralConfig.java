@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param fsync whether files and status are flushed
  * @param ignoreReadonly whether warnings about read-only folders are left away
  * @param dryRun whether nothing is changed
+ * @param keyring what is done with the system's keyring
+ * @param python what evaluates Python values
  */
 public record GeneralConfig(
     Path metadata,
@@ -23,7 +25,40 @@ public record GeneralConfig(
     Optional<Duration> socketTimeout,
     boolean fsync,
     boolean ignoreReadonly,
-    boolean dryRun) {
+    boolean dryRun,
+    Keyring keyring,
+    Python python) {
+  /**
+   * What evaluates Python values.
+   *
+   * @param interpreter a path, or a name to be looked up on {@code PATH}
+   * @param file {@code pythonfile}, whose names every value sees
+   */
+  public record Python(String interpreter, Optional<Path> file) {
+    /** The first {@code python3}, without a file. */
+    public static final Python USUAL = new Python("python3", Optional.empty());
+  }
+
+  /** What is done with the system's keyring. */
+  public enum Keyring {
+    /** Passwords are looked up. */
+    ASK(""),
+    /** Nothing. */
+    IGNORE("ignore-keyring"),
+    /** Passwords that worked are stored. */
+    UPDATE("update-keyring");
+
+    private final String option;
+
+    Keyring(String option) {
+      this.option = option;
+    }
+
+    String option() {
+      return option;
+    }
+  }
+
   /** Copies the list. */
   public GeneralConfig {
     interfaces = List.copyOf(interfaces);

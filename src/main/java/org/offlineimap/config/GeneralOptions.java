@@ -1,7 +1,6 @@
 package org.offlineimap.config;
 
 import static org.offlineimap.config.OptionState.CARRIED_OUT;
-import static org.offlineimap.config.OptionState.HARMLESS_LATER;
 import static org.offlineimap.config.OptionType.BOOL;
 import static org.offlineimap.config.OptionType.COUNT;
 import static org.offlineimap.config.OptionType.LIST;
@@ -20,16 +19,16 @@ final class GeneralOptions {
           new Option(GENERAL, "metadata", PATH, CARRIED_OUT),
           new Option(GENERAL, "maxsyncaccounts", COUNT, CARRIED_OUT),
           new Option(GENERAL, "ui", UI, CARRIED_OUT),
-          new Option(GENERAL, "pythonfile", PATH, HARMLESS_LATER),
-          new Option(GENERAL, "python", PATH, HARMLESS_LATER),
+          new Option(GENERAL, "pythonfile", PATH, CARRIED_OUT),
+          new Option(GENERAL, "python", PATH, CARRIED_OUT),
           new Option(GENERAL, "socktimeout", WHOLE, CARRIED_OUT),
           new Option(GENERAL, "fsync", BOOL, CARRIED_OUT),
           new Option(GENERAL, "ignore-readonly", BOOL, CARRIED_OUT),
           new Option(GENERAL, "utime_from_header", BOOL, CARRIED_OUT),
           new Option(GENERAL, "filename_use_mail_timestamp", BOOL, CARRIED_OUT),
           new Option(GENERAL, "dry-run", BOOL, CARRIED_OUT),
-          new Option(GENERAL, "ignore-keyring", BOOL, HARMLESS_LATER),
-          new Option(GENERAL, "update-keyring", BOOL, HARMLESS_LATER));
+          new Option(GENERAL, "ignore-keyring", BOOL, CARRIED_OUT),
+          new Option(GENERAL, "update-keyring", BOOL, CARRIED_OUT));
 
   private GeneralOptions() {}
 }

@@ -1,45 +1,93 @@
 package org.offlineimap.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.offlineimap.config.EncryptionConfig.ClientCertificate;
+import org.offlineimap.config.EncryptionConfig.StartTls;
+import org.offlineimap.config.EncryptionConfig.TlsVersion;
 
-/** Makes the record of an IMAP repository from a checked section. Stateless. */
+/**
+ * Makes the record of an IMAP repository from checked sections: its own, and its account's for the
+ * proxies. Confined to a thread.
+ */
 final class ImapReader {
   private static final String OS_DEFAULT = "OS-DEFAULT";
   private static final int TLS_PORT = 993;
   private static final int PLAIN_PORT = 143;
-  private static final List<AuthMechanism> DEFAULT_MECHANISMS =
-      List.of(AuthMechanism.PLAIN, AuthMechanism.LOGIN);
+  private static final int COMMAND_SECONDS = 30;
 
-  private ImapReader() {}
+  private final SectionReader values;
+  private final SectionReader account;
 
-  static ImapRepositoryConfig read(String name, SectionReader values) {
-    EncryptionConfig encryption = encryption(values);
+  private ImapReader(SectionReader values, SectionReader account) {
+    this.values = values;
+    this.account = account;
+  }
+
+  static ImapRepositoryConfig read(String name, SectionReader values, SectionReader account) {
+    return new ImapReader(values, account).read(name);
+  }
+
+  private ImapRepositoryConfig read(String name) {
+    EncryptionConfig encryption = encryption();
     return new ImapRepositoryConfig(
         name,
         AccountReader.folders(values),
-        values.required("remotehost"),
-        values.whole("remoteport", encryption.implicitTls() ? TLS_PORT : PLAIN_PORT),
+        server(encryption.implicitTls() ? TLS_PORT : PLAIN_PORT),
         encryption,
-        login(values),
+        login(encryption.client().isPresent()),
         values.whole("maxconnections", 1),
         values.bool("expunge", true),
         values.whole("retrycount", 2));
   }
 
-  private static EncryptionConfig encryption(SectionReader values) {
+  // ---- where ----
+
+  private ServerConfig server(int usualPort) {
+    return new ServerConfig(
+        computedOrWritten("remotehosteval", "remotehost"),
+        values.whole("remoteport", usualPort),
+        values.python("remoteporteval"),
+        values.bool("ipv6"),
+        tunnel(),
+        proxies());
+  }
+
+  private Optional<ServerConfig.Tunnel> tunnel() {
+    Optional<ServerConfig.Tunnel> preauthenticated =
+        values.filled("preauthtunnel").map(command -> new ServerConfig.Tunnel(command, true));
+    return preauthenticated.or(() ->
+        values.filled("transporttunnel").map(command -> new ServerConfig.Tunnel(command, false)));
+  }
+
+  /** Without {@code authproxy} that of the mail; an empty one means a direct connection. */
+  private ServerConfig.Proxies proxies() {
+    Optional<ProxyConfig> mail = account.filled("proxy").flatMap(ProxyConfig::read);
+    Optional<String> tokens = account.text("authproxy");
+    return new ServerConfig.Proxies(
+        mail, tokens.isPresent() ? tokens.flatMap(ProxyConfig::read) : mail);
+  }
+
+  // ---- encryption ----
+
+  private EncryptionConfig encryption() {
     return new EncryptionConfig(
         values.bool("ssl", true),
         values
             .bool("starttls")
-            .map(wanted -> wanted ? EncryptionConfig.StartTls.YES : EncryptionConfig.StartTls.NO)
-            .orElse(EncryptionConfig.StartTls.UNSET),
-        trust(values),
-        values.text("cert_fingerprint").map(Mistake::fingerprints).orElse(List.of()));
+            .map(wanted -> wanted ? StartTls.YES : StartTls.NO)
+            .orElse(StartTls.UNSET),
+        trust(),
+        values.text("cert_fingerprint").map(Mistake::fingerprints).orElse(List.of()),
+        values
+            .path("sslclientcert")
+            .map(file -> new ClientCertificate(file, values.path("sslclientkey"))),
+        version());
   }
 
-  private static EncryptionConfig.Trust trust(SectionReader values) {
+  private EncryptionConfig.Trust trust() {
     Optional<String> written = values.text("sslcacertfile");
     if (written.isEmpty()) {
       return new EncryptionConfig.Trust.Platform();
@@ -49,6 +97,15 @@ final class ImapReader {
         .orElseGet(EncryptionConfig.Trust.OsDefault::new);
   }
 
+  /** The older words mean versions that Java no longer speaks; what it speaks is better. */
+  private TlsVersion version() {
+    return switch (values.text("ssl_version").orElse("")) {
+      case "tls1_2" -> TlsVersion.TLS_1_2;
+      case "tls1_3" -> TlsVersion.TLS_1_3;
+      default -> TlsVersion.NEGOTIATED;
+    };
+  }
+
   /** The PEM file that {@code sslcacertfile} names. */
   static Optional<Path> authorities(SectionReader values) {
     boolean named =
@@ -56,21 +113,52 @@ final class ImapReader {
     return named ? values.path("sslcacertfile") : Optional.empty();
   }
 
-  /** The mechanisms that the file names and this version cannot do. */
-  static List<AuthMechanism> mechanismsLeftOut(SectionReader values) {
-    return values.list("auth_mechanisms").orElse(List.of()).stream()
-        .flatMap(name -> AuthMechanism.named(name).stream())
-        .filter(one -> !one.isCarriedOut())
-        .distinct()
-        .toList();
+  // ---- login ----
+
+  private LoginConfig login(boolean clientCertificate) {
+    return new LoginConfig(
+        computedOrWritten("remoteusereval", "remoteuser"),
+        new PasswordConfig(
+            computed("remotepasseval"),
+            values.filled("remotepass").map(HiddenText::new),
+            values.tildePath("remotepassfile"),
+            command()),
+        tokens(),
+        values.filled("remote_identity"),
+        values
+            .text("auth_mechanisms")
+            .map(AuthMechanism::in)
+            .orElseGet(() -> AuthMechanism.usual(clientCertificate)));
   }
 
-  private static LoginConfig login(SectionReader values) {
-    return new LoginConfig(
-        values.filled("remoteuser"),
-        values.filled("remotepass").map(HiddenText::new),
-        values.tildePath("remotepassfile"),
-        values.filled("remote_identity"),
-        values.text("auth_mechanisms").map(AuthMechanism::carriedOutIn).orElse(DEFAULT_MECHANISMS));
+  private Optional<PasswordConfig.Command> command() {
+    Duration timeout =
+        Duration.ofSeconds(Math.max(1, values.whole("remotepasscmd_timeout", COMMAND_SECONDS)));
+    return values
+        .filled("remotepasscmd")
+        .map(line -> new PasswordConfig.Command(new HiddenText(line), timeout));
+  }
+
+  /** Here what is written comes before what is computed. */
+  private OAuthConfig tokens() {
+    return new OAuthConfig(
+        writtenOrComputed("oauth2_client_id"),
+        writtenOrComputed("oauth2_client_secret"),
+        writtenOrComputed("oauth2_refresh_token"),
+        writtenOrComputed("oauth2_access_token"),
+        values.filled("oauth2_request_url"));
+  }
+
+  private Optional<TextValue> writtenOrComputed(String option) {
+    Optional<TextValue> written = values.filled(option).map(TextValue.Written::of);
+    return written.or(() -> computed(option + "_eval"));
+  }
+
+  private Optional<TextValue> computedOrWritten(String expression, String option) {
+    return computed(expression).or(() -> values.filled(option).map(TextValue.Written::of));
+  }
+
+  private Optional<TextValue> computed(String option) {
+    return values.python(option).map(TextValue.Computed::new);
   }
 }

@@ -5,8 +5,7 @@ package org.offlineimap.config;
  *
  * @param name the name, without the word {@code Repository}
  * @param folders what may be done with its folders
- * @param host the server's name or address
- * @param port 1 to 65535
+ * @param server where it is
  * @param encryption how the connection is protected
  * @param login how to sign in
  * @param maxConnections the most connections at a time, from 1
@@ -16,8 +15,7 @@ package org.offlineimap.config;
 public record ImapRepositoryConfig(
     String name,
     FolderRules folders,
-    String host,
-    int port,
+    ServerConfig server,
     EncryptionConfig encryption,
     LoginConfig login,
     int maxConnections,

@@ -1,8 +1,6 @@
 package org.offlineimap.config;
 
 import static org.offlineimap.config.OptionState.CARRIED_OUT;
-import static org.offlineimap.config.OptionState.HARMLESS_LATER;
-import static org.offlineimap.config.OptionState.STOPS_ACCOUNT;
 import static org.offlineimap.config.OptionType.BOOL;
 import static org.offlineimap.config.OptionType.MECHANISMS;
 import static org.offlineimap.config.OptionType.NAME;
@@ -20,21 +18,21 @@ final class LoginOptions {
   static final List<Option> ROWS =
       List.of(
           new Option(IMAP, "remotehost", NAME, CARRIED_OUT),
-          new Option(IMAP, "remotehosteval", PYTHON, STOPS_ACCOUNT),
+          new Option(IMAP, "remotehosteval", PYTHON, CARRIED_OUT),
           new Option(IMAP, "remoteport", PORT, CARRIED_OUT),
-          new Option(IMAP, "remoteporteval", PYTHON, STOPS_ACCOUNT),
-          new Option(IMAP, "ipv6", BOOL, HARMLESS_LATER),
+          new Option(IMAP, "remoteporteval", PYTHON, CARRIED_OUT),
+          new Option(IMAP, "ipv6", BOOL, CARRIED_OUT),
           new Option(IMAP, "remoteuser", TEXT, CARRIED_OUT),
-          new Option(IMAP, "remoteusereval", PYTHON, STOPS_ACCOUNT),
+          new Option(IMAP, "remoteusereval", PYTHON, CARRIED_OUT),
           new Option(IMAP, "remotepass", TEXT, CARRIED_OUT),
-          new Option(IMAP, "remotepasseval", PYTHON, STOPS_ACCOUNT),
+          new Option(IMAP, "remotepasseval", PYTHON, CARRIED_OUT),
           new Option(IMAP, "remotepassfile", PATH, CARRIED_OUT),
-          new Option(IMAP, "remotepasscmd", TEXT, STOPS_ACCOUNT),
-          new Option(IMAP, "remotepasscmd_timeout", WHOLE, HARMLESS_LATER),
+          new Option(IMAP, "remotepasscmd", TEXT, CARRIED_OUT),
+          new Option(IMAP, "remotepasscmd_timeout", WHOLE, CARRIED_OUT),
           new Option(IMAP, "remote_identity", TEXT, CARRIED_OUT),
           new Option(IMAP, "auth_mechanisms", MECHANISMS, CARRIED_OUT),
-          new Option(IMAP, "preauthtunnel", TEXT, STOPS_ACCOUNT),
-          new Option(IMAP, "transporttunnel", TEXT, STOPS_ACCOUNT));
+          new Option(IMAP, "preauthtunnel", TEXT, CARRIED_OUT),
+          new Option(IMAP, "transporttunnel", TEXT, CARRIED_OUT));
 
   private LoginOptions() {}
 }

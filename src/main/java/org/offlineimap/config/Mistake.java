@@ -94,9 +94,16 @@ final class Mistake {
         return Optional.of("unknown authentication mechanism '" + name + "'");
       }
     }
+    return unless(!names.isEmpty(), "It names no mechanism");
+  }
+
+  /** Never shows the value: it may hold a password. */
+  static Optional<String> inProxy(String value) {
     return unless(
-        !AuthMechanism.carriedOutIn(value).isEmpty(),
-        "none of '" + value + "' is carried out yet (carried out: PLAIN, LOGIN)");
+        value.isEmpty() || ProxyConfig.read(value).isPresent(),
+        "Bad proxy option (accepted: SOCKS5:HOST:PORT, SOCKS4:HOST:PORT or HTTP:HOST:PORT, with"
+            + " USER:PASSWORD@ before HOST where the proxy wants them). Nothing is connected"
+            + " to without it");
   }
 
   static Optional<String> inFingerprints(String value) {

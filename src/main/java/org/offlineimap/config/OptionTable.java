@@ -18,6 +18,8 @@ final class OptionTable {
   /** Options whose values, and what they refer to, never appear in a message. */
   private static final Set<String> SECRETS =
       Set.of(
+          "proxy",
+          "authproxy",
           "remotepass",
           "remotepasseval",
           "remotepasscmd",

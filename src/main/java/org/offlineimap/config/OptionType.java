@@ -27,6 +27,7 @@ enum OptionType {
   STATUS_BACKEND,
   MECHANISMS,
   FINGERPRINTS,
+  PROXY,
   GUARD,
   REPOSITORY_TYPE,
   TLS_LEVEL,
@@ -50,6 +51,7 @@ enum OptionType {
       case STATUS_BACKEND -> Mistake.inStatusBackend(value);
       case MECHANISMS -> Mistake.inMechanisms(value);
       case FINGERPRINTS -> Mistake.inFingerprints(value);
+      case PROXY -> Mistake.inProxy(value);
       case REPOSITORY_TYPE -> Mistake.inWord(value, Mistake.REPOSITORY_TYPES);
       case TLS_LEVEL -> Mistake.inWord(value, Mistake.TLS_LEVELS);
       case TLS_VERSION -> Mistake.inWord(value, Mistake.TLS_VERSIONS);
@@ -62,7 +64,7 @@ enum OptionType {
       case BOOL -> ValueSyntax.bool(value).equals(Optional.of(false));
       case WHOLE -> ValueSyntax.whole(value).equals(Optional.of(0L));
       case MINUTES -> ValueSyntax.decimal(value).filter(number -> number == 0).isPresent();
-      case TEXT, LIST -> value.isEmpty();
+      case TEXT, LIST, PROXY -> value.isEmpty();
       case PYTHON_TEXTS -> PythonLiteral.readTexts(value).filter(List::isEmpty).isPresent();
       case NAME,
           PATH,

@@ -20,6 +20,10 @@ final class OverrideWriter {
         .userInterface()
         .filter(name -> file.has("general"))
         .ifPresent(name -> put("general", "ui", name.replace("%", "%%")));
+    overrides
+        .keyring()
+        .filter(_ -> file.has("general"))
+        .ifPresent(wanted -> put("general", wanted.option(), "True"));
     if (overrides.once()) {
       file.remove(IniFile.DEFAULT, "autorefresh");
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param once {@code -o}
  * @param quick {@code -q}
  * @param dryRun {@code --dry-run}
+ * @param keyring {@code --ignore-keyring} or {@code --update-keyring}
  * @param accounts the items of {@code -a}
  * @param folders the items of {@code -f}, as written
  * @param userInterface {@code -u}
@@ -19,13 +20,21 @@ public record Overrides(
     boolean once,
     boolean quick,
     boolean dryRun,
+    Optional<GeneralConfig.Keyring> keyring,
     Optional<List<String>> accounts,
     Optional<List<String>> folders,
     Optional<String> userInterface) {
   /** Nothing is changed. */
   public static final Overrides NONE =
       new Overrides(
-          List.of(), false, false, false, Optional.empty(), Optional.empty(), Optional.empty());
+          List.of(),
+          false,
+          false,
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   /** Copies the lists. */
   public Overrides {

@@ -52,6 +52,7 @@ final class PythonValues {
           STATUS_BACKEND,
           MECHANISMS,
           FINGERPRINTS,
+          PROXY,
           GUARD,
           REPOSITORY_TYPE,
           TLS_LEVEL,

@@ -35,8 +35,11 @@ public sealed interface SyncEvent {
   /** A pass ended. */
   record AccountFinished(String account, Result result) implements SyncEvent {}
 
-  /** A connection is being made. */
-  record Connecting(String account, String repository, String host, int port)
+  /**
+   * A connection is being made; through a tunnel the host is {@code tunnel} and the port its
+   * command.
+   */
+  record Connecting(String account, String repository, String host, String port)
       implements SyncEvent {}
 
   /** Asleep until the next pass; said once per minute boundary. */

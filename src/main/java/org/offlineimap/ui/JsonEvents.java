@@ -51,7 +51,9 @@ final class JsonEvents {
       case SyncEvent.AccountStarted _, SyncEvent.FolderFinished _, SyncEvent.FolderUnchanged _ -> {}
       case SyncEvent.AccountFinished e -> result(e.result(), to);
       case SyncEvent.Connecting e ->
-          to.text("repository", e.repository()).text("host", e.host()).number("port", e.port());
+          to.text("repository", e.repository())
+              .text("host", e.host())
+              .numberOrText("port", e.port());
       case SyncEvent.Waiting e -> to.number("seconds", e.left().toSeconds());
       case SyncEvent.SyncingFolders e ->
           to.text("remote_type", e.remoteType()).text("local_type", e.localType());

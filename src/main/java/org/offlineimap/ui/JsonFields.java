@@ -20,6 +20,11 @@ record JsonFields(JsonGenerator json) {
     return this;
   }
 
+  /** A number where the text is one: a tunnel has its command in the place of a port. */
+  JsonFields numberOrText(String name, String value) throws IOException {
+    return value.matches("\\d{1,9}") ? number(name, Long.parseLong(value)) : text(name, value);
+  }
+
   JsonFields bool(String name, boolean value) throws IOException {
     json.writeBooleanField(name, value);
     return this;

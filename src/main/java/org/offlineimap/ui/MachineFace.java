@@ -40,7 +40,7 @@ final class MachineFace implements Face {
       case SyncEvent.AccountStarted e -> started(e, thread);
       case SyncEvent.AccountFinished e -> finished(e, told);
       case SyncEvent.Connecting e ->
-          print("connecting", thread, e.host(), Integer.toString(e.port()), e.repository());
+          print("connecting", thread, e.host(), e.port(), e.repository());
       case SyncEvent.Waiting e -> sleeping(e, thread);
       case SyncEvent.SyncingFolders e ->
           print("syncfolders", thread, e.remoteType(), e.localType());

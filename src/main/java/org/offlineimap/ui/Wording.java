@@ -103,7 +103,7 @@ final class Wording {
   }
 
   private static String connecting(SyncEvent.Connecting e) {
-    return "Establishing connection to %s:%d (%s)".formatted(e.host(), e.port(), e.repository());
+    return "Establishing connection to %s:%s (%s)".formatted(e.host(), e.port(), e.repository());
   }
 
   private static List<Line> waiting(SyncEvent.Waiting e) {

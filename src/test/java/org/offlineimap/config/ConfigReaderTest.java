@@ -27,7 +27,9 @@ final class ConfigReaderTest {
                 Optional.empty(),
                 true,
                 false,
-                false));
+                false,
+                GeneralConfig.Keyring.ASK,
+                GeneralConfig.Python.USUAL));
     assertThat(SampleRc.account(SampleRc.TEXT))
         .isEqualTo(
             new AccountConfig(
@@ -54,19 +56,18 @@ final class ConfigReaderTest {
     return new ImapRepositoryConfig(
         "R",
         new FolderRules(List.of(), true, true, false),
-        "mail.example.org",
-        993,
-        new EncryptionConfig(
-            true,
-            EncryptionConfig.StartTls.UNSET,
-            new EncryptionConfig.Trust.Platform(),
-            List.of()),
+        ServerConfig.direct("mail.example.org", 993),
+        EncryptionConfig.usual(),
         new LoginConfig(
-            Optional.of("u"),
-            Optional.of(new HiddenText("secret")),
+            Optional.of(TextValue.Written.of("u")),
+            new PasswordConfig(
+                Optional.empty(),
+                Optional.of(new HiddenText("secret")),
+                Optional.empty(),
+                Optional.empty()),
+            OAuthConfig.NONE,
             Optional.empty(),
-            Optional.empty(),
-            List.of(AuthMechanism.PLAIN, AuthMechanism.LOGIN)),
+            AuthMechanism.usual(false)),
         1,
         true,
         2);
@@ -160,20 +161,22 @@ final class ConfigReaderTest {
         """
             .formatted(authorities, "b".repeat(38), "C".repeat(64));
     ImapRepositoryConfig remote = SampleRc.account(SampleRc.with("remote", lines)).remote();
-    assertThat(remote.port()).isEqualTo(143);
+    assertThat(remote.server().port()).isEqualTo(143);
     assertThat(remote.encryption())
         .isEqualTo(
             new EncryptionConfig(
                 false,
                 EncryptionConfig.StartTls.YES,
                 new EncryptionConfig.Trust.PemFile(authorities),
-                List.of("aa" + "b".repeat(38), "c".repeat(64))));
+                List.of("aa" + "b".repeat(38), "c".repeat(64)),
+                Optional.empty(),
+                EncryptionConfig.TlsVersion.NEGOTIATED));
     assertThat(remote.maxConnections()).isEqualTo(3);
     assertThat(remote.expunge()).isFalse();
     assertThat(remote.retryCount()).isEqualTo(5);
     assertThat(remote.folders())
         .isEqualTo(new FolderRules(List.of("Sent", "Work/Projects"), false, true, true));
-    assertThat(remote.login().passwordFile()).contains(Path.of("/home/u/.$MAIL"));
+    assertThat(remote.login().password().file()).contains(Path.of("/home/u/.$MAIL"));
     assertThat(remote.login().identity()).contains("boss");
     assertThat(remote.login().mechanisms())
         .containsExactly(AuthMechanism.LOGIN, AuthMechanism.PLAIN);
@@ -243,7 +246,8 @@ final class ConfigReaderTest {
     String text =
         SampleRc.TEXT.replace("remoteuser = u", "who = me\nremoteuser = %(who)s@example.org");
     assertThat(SampleRc.problems(text)).isEmpty();
-    assertThat(SampleRc.account(text).remote().login().user()).contains("me@example.org");
+    assertThat(SampleRc.account(text).remote().login().user())
+        .contains(TextValue.Written.of("me@example.org"));
   }
 
   @Test

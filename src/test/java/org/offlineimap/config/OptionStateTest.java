@@ -57,6 +57,7 @@ final class OptionStateTest {
           STATUS_BACKEND,
           MECHANISMS,
           FINGERPRINTS,
+          PROXY,
           GUARD,
           REPOSITORY_TYPE ->
           "x";

@@ -16,6 +16,7 @@ final class OverridesTest {
         false,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -24,7 +25,7 @@ final class OverridesTest {
     Overrides overrides = settings("Account_A:autorefresh=30", "Repository_R:REMOTEPORT=1143");
     AccountConfig account = SampleRc.account(SampleRc.TEXT, overrides);
     assertThat(account.autorefreshMinutes()).isEqualTo(30);
-    assertThat(account.remote().port()).isEqualTo(1143);
+    assertThat(account.remote().server().port()).isEqualTo(1143);
   }
 
   @Test
@@ -68,6 +69,7 @@ final class OverridesTest {
             false,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     String text = "[DEFAULT]\nautorefresh = 7\n" + SampleRc.TEXT;
     assertThat(SampleRc.account(text, once).autorefreshMinutes()).isZero();
@@ -82,6 +84,7 @@ final class OverridesTest {
             false,
             true,
             true,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.of("Basic"));
@@ -100,6 +103,7 @@ final class OverridesTest {
             false,
             false,
             Optional.empty(),
+            Optional.empty(),
             Optional.of(Overrides.items("INBOX,100% , Work/a")),
             Optional.empty());
     String text =
@@ -117,6 +121,7 @@ final class OverridesTest {
             false,
             false,
             false,
+            Optional.empty(),
             Optional.of(Overrides.items(" A")),
             Optional.empty(),
             Optional.empty());

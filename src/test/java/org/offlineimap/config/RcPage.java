@@ -55,6 +55,7 @@ final class RcPage {
     return switch (type) {
       case TEXT, NAME, TEMPLATE -> "text";
       case BOOL -> "yes or no";
+      case PROXY -> "TYPE:HOST:PORT";
       case WHOLE -> "whole number";
       case COUNT -> "whole number from 1";
       case PORT -> "port number";

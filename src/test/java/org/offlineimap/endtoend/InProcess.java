@@ -22,6 +22,7 @@ import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.imap.client.SaslExchange;
 import org.offlineimap.imap.client.ServerAddress;
+import org.offlineimap.imap.client.Tls;
 import org.offlineimap.imap.client.TlsPolicy;
 import org.offlineimap.mail.LetterMap;
 import org.offlineimap.mail.SyncException;
@@ -120,8 +121,9 @@ final class InProcess {
             port,
             Optional.empty(),
             Duration.ofSeconds(30),
+            Optional.empty(),
             Encryption.NONE,
-            TlsPolicy.platform());
+            new Tls(TlsPolicy.platform()));
     ImapConnection connection = Connector.connect(address, ConnectionOptions.named("test"));
     connection.authenticate(SaslExchange.plain("", "user", "secret".getBytes(UTF_8)));
     return connection;

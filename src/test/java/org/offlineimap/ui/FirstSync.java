@@ -20,7 +20,7 @@ final class FirstSync {
         new SyncEvent.Banner("", "OfflineIMAP 9.0.0\n  Licensed under the Apache License 2.0"),
         new SyncEvent.Notice("", java.util.Optional.empty(), "offlineimap v9.0.0, Java v25"),
         new SyncEvent.AccountStarted("Test"),
-        new SyncEvent.Connecting("Test", "Rem", "127.0.0.1", 21143),
+        new SyncEvent.Connecting("Test", "Rem", "127.0.0.1", "21143"),
         new SyncEvent.SyncingFolders("Test", "Rem", "Loc"),
         new SyncEvent.FolderCreated("Test", "Loc", name("INBOX"), false),
         new SyncEvent.StatusCreated("Test", "Loc", name("INBOX")),

@@ -126,7 +126,7 @@ final class JsonFaceTest {
             new SyncEvent.Banner("", "b"),
             new SyncEvent.AccountStarted("A"),
             new SyncEvent.AccountFinished("A", FirstSync.NOTHING),
-            new SyncEvent.Connecting("A", "R", "h", 143),
+            new SyncEvent.Connecting("A", "R", "h", "143"),
             new SyncEvent.Waiting("A", Duration.ofMinutes(1)),
             new SyncEvent.SyncingFolders("A", "IMAP", "Maildir"),
             new SyncEvent.FolderCreated("A", "R", INBOX, false),

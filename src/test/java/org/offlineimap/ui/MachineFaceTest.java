@@ -72,7 +72,7 @@ final class MachineFaceTest {
         new SyncEvent.Banner("", "OfflineIMAP 9.0.0\n  Licensed"),
         new SyncEvent.Notice("", Optional.empty(), "offlineimap v9.0.0, Java v25"),
         new SyncEvent.AccountStarted("Test"),
-        new SyncEvent.Connecting("Test", "Rem", "127.0.0.1", 21143),
+        new SyncEvent.Connecting("Test", "Rem", "127.0.0.1", "21143"),
         new SyncEvent.FolderCreated("Test", "Rem", new FolderName("LocalNew"), false),
         new SyncEvent.StatusCreated("Test", "Loc", new FolderName("LocalNew")),
         new SyncEvent.SyncingFolders("Test", "IMAP", "Maildir"),

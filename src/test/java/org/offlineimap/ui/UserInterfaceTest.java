@@ -80,7 +80,7 @@ final class UserInterfaceTest {
   private static List<SyncEvent> laterSync() {
     return List.of(
         new SyncEvent.AccountStarted("Test"),
-        new SyncEvent.Connecting("Test", "Rem", "127.0.0.1", 21143),
+        new SyncEvent.Connecting("Test", "Rem", "127.0.0.1", "21143"),
         new SyncEvent.FolderStarted("Test", FirstSync.remote("INBOX"), FirstSync.local("INBOX")),
         new SyncEvent.CopyingMessage(
             "Test",

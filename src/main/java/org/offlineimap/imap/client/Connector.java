@@ -23,11 +23,14 @@ public final class Connector {
    */
   public static ImapConnection connect(ServerAddress server, ConnectionOptions options)
       throws ImapException, InterruptedException {
-    SocketTransport transport = SocketTransport.connect(server);
+    if (server.encryption() != Encryption.NONE) {
+      server.tls().prepare();
+    }
+    SocketTransport transport = SocketTransport.connect(server, options.name());
     try {
       transport.readTimeout(options.greetingTimeout());
       if (server.encryption() == Encryption.IMPLICIT) {
-        transport.upgrade(server.tls(), false);
+        transport.upgrade(false);
         return open(transport, options);
       }
       WireReader in = new WireReader(transport.input(), WireLimits.USUAL);
@@ -42,6 +45,35 @@ public final class Connector {
     } catch (ImapException | InterruptedException | RuntimeException e) {
       transport.close();
       throw e;
+    }
+  }
+
+  /**
+   * Connects without a word of IMAP, for other protocols over the same roads.
+   *
+   * @param repository for messages
+   */
+  public static Transport dial(ServerAddress server, String repository)
+      throws ImapException, InterruptedException {
+    SocketTransport transport = SocketTransport.connect(server, repository);
+    boolean secured = false;
+    try {
+      transport.readTimeout(server.connectTimeout());
+      if (server.encryption() == Encryption.IMPLICIT) {
+        transport.upgrade(false);
+      } else if (!transport.isLoopback()) {
+        throw new ImapException.TlsRefused(
+            server.host() + " is not this machine: secrets go there by TLS only", null);
+      }
+      secured = true;
+      return transport;
+    } catch (IOException e) {
+      throw new ImapException.Disconnected(
+          "the connection to " + server.host() + " broke: " + e.getMessage(), e);
+    } finally {
+      if (!secured) {
+        transport.close();
+      }
     }
   }
 
@@ -111,21 +143,33 @@ public final class Connector {
           server.encryption() == Encryption.STARTTLS_EXPECTED
               ? "; to go on in the clear all the same: starttls = no"
               : "";
-      throw new ImapException.TlsRefused(server.host() + " does not offer STARTTLS" + way, null);
+      String what =
+          session.preauthenticated()
+              ? server.host() + " greets with PREAUTH, after which STARTTLS is not possible"
+              : server.host() + " does not offer STARTTLS";
+      throw new ImapException.TlsRefused(what + way, null);
     }
     Response answer = ask(transport, in, session, "s2 STARTTLS");
     if (!(answer instanceof Response.Tagged tagged) || tagged.condition() != Condition.OK) {
-      throw new ImapException.TlsRefused(server.host() + " refused STARTTLS", null);
+      throw new ImapException.TlsRefused(
+          server.host() + " offers STARTTLS and refused it" + words(answer), null);
     }
     if (in.hasBuffered()) {
       // Sent in the clear, to be believed under TLS: an injection (RFC 9051 11.3).
       throw new ImapException.TlsRefused(
-          server.host() + " sent more after its answer to STARTTLS", null);
+          server.host()
+              + " sent more after its answer to STARTTLS, in the clear: somebody may have put it"
+              + " there",
+          null);
     }
-    transport.upgrade(server.tls(), transport.isLoopback() && server.tls().isUnconfigured());
+    transport.upgrade(transport.isLoopback() && server.tls().policy().isUnconfigured());
     Session fresh = new Session(options.disabledExtensions(), false);
     WireReader secured = new WireReader(transport.input(), WireLimits.USUAL);
     return start(transport, secured, options, fresh);
+  }
+
+  private static String words(Response answer) {
+    return answer instanceof Response.Tagged tagged ? ": " + tagged.text().text() : "";
   }
 
   private static boolean offersStartTls(SocketTransport transport, WireReader in, Session session)

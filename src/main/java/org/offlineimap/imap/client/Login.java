@@ -47,7 +47,7 @@ final class Login {
     }
     try {
       finish(mechanism.mechanism(), task);
-    } catch (ImapException.Rejected e) {
+    } catch (ImapException.Rejected | ImapException.AuthenticationRefused e) {
       if (trouble.isEmpty()) {
         throw e;
       }

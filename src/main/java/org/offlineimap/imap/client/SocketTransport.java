@@ -3,95 +3,70 @@ package org.offlineimap.imap.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Inet4Address;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** A TCP connection, in the clear or under TLS. Upgraded only before it is shared. */
 final class SocketTransport implements Transport {
   private final Socket raw;
-  private final String host;
+  private final ServerAddress server;
+  private final String repository;
   private volatile Socket socket;
   private volatile boolean secure;
 
-  private SocketTransport(Socket raw, String host) {
+  private SocketTransport(Socket raw, ServerAddress server, String repository) {
     this.raw = raw;
-    this.host = host;
+    this.server = server;
+    this.repository = repository;
     this.socket = raw;
   }
 
-  /** Tries all addresses of the host in turn. */
-  static SocketTransport connect(ServerAddress server) throws ImapException {
-    IOException last = null;
-    for (InetAddress address : addresses(server)) {
-      try {
-        return connect(address, server);
-      } catch (IOException e) {
-        if (last != null) {
-          e.addSuppressed(last);
-        }
-        last = e;
+  /** Connects to the server, or to its proxy and through that. */
+  static SocketTransport connect(ServerAddress server, String repository)
+      throws ImapException, InterruptedException {
+    Unreachable words = new Unreachable(server, repository);
+    try {
+      if (server.proxy().isPresent()) {
+        return throughProxy(server, server.proxy().get(), repository);
       }
-    }
-    throw unreachable(
-        server, last == null ? "no address of the wanted kind" : last.getMessage(), last);
-  }
-
-  private static List<InetAddress> addresses(ServerAddress server) throws ImapException {
-    try {
-      return Stream.of(InetAddress.getAllByName(server.host()))
-          .filter(address -> wanted(address, server.ipv6()))
-          .toList();
-    } catch (UnknownHostException e) {
-      throw unreachable(server, "no such host", e);
+      Socket socket =
+          Dialer.connect(server.host(), server.port(), server.ipv6(), server.connectTimeout());
+      return new SocketTransport(socket, server, repository);
+    } catch (IOException e) {
+      throw words.failure(e);
     }
   }
 
-  private static boolean wanted(InetAddress address, Optional<Boolean> ipv6) {
-    return ipv6.isEmpty()
-        || (ipv6.get() ? address instanceof Inet6Address : address instanceof Inet4Address);
-  }
-
-  private static ImapException unreachable(
-      ServerAddress server, @Nullable String reason, @Nullable IOException cause) {
-    return new ImapException.Disconnected(
-        "cannot connect to " + server.host() + ":" + server.port() + ": " + reason, cause);
-  }
-
-  private static SocketTransport connect(InetAddress address, ServerAddress server)
-      throws IOException {
-    Socket socket = new Socket();
+  private static SocketTransport throughProxy(ServerAddress server, Proxy proxy, String repository)
+      throws IOException, InterruptedException {
+    Socket socket =
+        Dialer.connect(proxy.host(), proxy.port(), server.ipv6(), server.connectTimeout());
     try {
-      socket.setTcpNoDelay(true);
-      socket.setKeepAlive(true);
-      socket.connect(
-          new InetSocketAddress(address, server.port()), (int) server.connectTimeout().toMillis());
-      return new SocketTransport(socket, server.host());
+      socket.setSoTimeout((int) server.connectTimeout().toMillis());
+      new ProxyHandshake(proxy, socket.getInputStream(), socket.getOutputStream())
+          .connectTo(server.host(), server.port());
+      return new SocketTransport(socket, server, repository);
     } catch (IOException e) {
       socket.close();
       throw e;
     }
   }
 
-  /** Whether the address connected to is a loopback address; a name proves nothing. */
+  /**
+   * Whether the address connected to is a loopback address; a name proves nothing, nor does the
+   * address of a proxy.
+   */
   boolean isLoopback() {
-    return raw.getInetAddress().isLoopbackAddress();
+    return server.proxy().isEmpty() && raw.getInetAddress().isLoopbackAddress();
   }
 
   /**
@@ -99,66 +74,87 @@ final class SocketTransport implements Transport {
    *
    * @param unverified accept any certificate, and say so
    */
-  void upgrade(TlsPolicy policy, boolean unverified) throws ImapException {
+  void upgrade(boolean unverified) throws ImapException {
     try {
-      SSLSocket tls =
-          (SSLSocket)
-              context(policy, unverified)
-                  .getSocketFactory()
-                  .createSocket(raw, host, raw.getPort(), true);
-      if (!unverified && checksAuthorities(policy)) {
-        SSLParameters parameters = tls.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        tls.setSSLParameters(parameters);
-      }
-      tls.startHandshake();
+      SSLSocket tls = handshake(unverified);
       socket = tls;
       secure = true;
       if (unverified) {
-        notice(policy, tls);
+        notice(tls);
       }
     } catch (SSLException | GeneralSecurityException e) {
       close();
-      throw new ImapException.TlsRefused("TLS with " + host + " failed: " + reason(e), e);
+      throw refused(e);
     } catch (IOException e) {
       close();
-      throw new ImapException.Disconnected("TLS with " + host + " failed: " + e.getMessage(), e);
+      throw new ImapException.Disconnected(
+          "TLS with " + server.host() + " failed: " + e.getMessage(), e);
     }
   }
 
-  private static String reason(Exception e) {
-    Throwable at = e;
-    while (at.getCause() != null) {
+  private SSLSocket handshake(boolean unverified) throws IOException, GeneralSecurityException {
+    Tls tls = server.tls();
+    SSLContext context = unverified ? tls.unverified() : tls.context();
+    SSLSocket wrapped =
+        (SSLSocket)
+            context.getSocketFactory().createSocket(raw, server.host(), raw.getPort(), true);
+    SSLParameters parameters = wrapped.getSSLParameters();
+    parameters.setProtocols(tls.policy().protocols().toArray(new String[0]));
+    if (!unverified && tls.policy().asksAuthorities()) {
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    }
+    wrapped.setSSLParameters(parameters);
+    wrapped.startHandshake();
+    return wrapped;
+  }
+
+  private ImapException refused(Exception e) {
+    Optional<CertificateException> certificate = cause(e);
+    if (certificate.isPresent()) {
+      return new ImapException.TlsRefused(String.valueOf(certificate.get().getMessage()), e);
+    }
+    boolean implicit = server.encryption() == Encryption.IMPLICIT;
+    // JSSE has no better sign that what came back was no TLS at all.
+    boolean noTls = String.valueOf(e.getMessage()).startsWith("Unsupported or unrecognized SSL");
+    String text =
+        noTls && implicit ? noTls() : "TLS with " + server.host() + " failed: " + e.getMessage();
+    return new ImapException.TlsRefused(text, e);
+  }
+
+  private String noTls() {
+    return ("Could not connect via SSL to host '%s' and port %d for repository '%s': what answers"
+            + " there does not speak TLS. Make sure you connect to the correct port (remoteport;"
+            + " 993 with ssl = yes, 143 with ssl = no)")
+        .formatted(server.host(), server.port(), repository);
+  }
+
+  private static Optional<CertificateException> cause(Throwable failure) {
+    Throwable at = failure;
+    while (at != null) {
+      if (at instanceof CertificateException found) {
+        return Optional.of(found);
+      }
       at = at.getCause();
     }
-    return String.valueOf(at.getMessage());
+    return Optional.empty();
   }
 
-  /** A pin alone accepts a self-signed certificate; a pin and an authority must both hold. */
-  private static boolean checksAuthorities(TlsPolicy policy) {
-    return policy.pins().isEmpty() || policy.caFile().isPresent();
-  }
-
-  private static SSLContext context(TlsPolicy policy, boolean unverified)
-      throws IOException, GeneralSecurityException {
-    Optional<javax.net.ssl.X509ExtendedTrustManager> authorities =
-        !unverified && checksAuthorities(policy)
-            ? Optional.of(TrustAnchors.trustManager(policy.caFile()))
-            : Optional.empty();
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new PinnedTrust(authorities, policy.pins())}, null);
-    return context;
-  }
-
-  private void notice(TlsPolicy policy, SSLSocket tls) throws IOException, CertificateException {
+  private void notice(SSLSocket tls) throws IOException, CertificateException {
     X509Certificate certificate = (X509Certificate) tls.getSession().getPeerCertificates()[0];
-    policy
+    server
+        .tls()
+        .policy()
         .notices()
         .accept(
             "accepted an unverified certificate of "
-                + host
+                + server.host()
                 + " on this machine; to pin it: cert_fingerprint = "
-                + PinnedTrust.fingerprint(certificate, "SHA-256"));
+                + CertificateRefused.fingerprint(certificate, "SHA-256"));
+  }
+
+  @Override
+  public Optional<Binding> binding() {
+    return socket instanceof SSLSocket tls ? TlsBinding.of(tls) : Optional.empty();
   }
 
   @Override
@@ -198,6 +194,49 @@ final class SocketTransport implements Transport {
       raw.close();
     } catch (IOException e) {
       // It is gone either way, and nobody could do anything about it.
+    }
+  }
+
+  /** The original's words for a server that is not reached. */
+  private record Unreachable(ServerAddress server, String repository) {
+    ImapException failure(IOException cause) {
+      return new ImapException.Disconnected(text(cause), cause);
+    }
+
+    private String text(@Nullable IOException cause) {
+      if (server.proxy().isPresent()) {
+        return "Could not connect to '%s:%d' for repository '%s' through the proxy %s: %s"
+            .formatted(
+                server.host(),
+                server.port(),
+                repository,
+                server.proxy().get(),
+                cause == null ? "no answer" : cause.getMessage());
+      }
+      return switch (cause) {
+        case java.net.UnknownHostException _ ->
+            ("Could not resolve name '%s' for repository '%s'. Make sure you have configured the"
+                    + " server name correctly and that you are online.")
+                .formatted(server.host(), repository);
+        case java.net.ConnectException refused when isRefused(refused) ->
+            ("Connection to host '%s:%d' for repository '%s' was refused. Make sure you have the"
+                    + " right host and port configured and that you are actually able to access the"
+                    + " network.")
+                .formatted(server.host(), server.port(), repository);
+        case null, default ->
+            "Could not connect to remote server '%s:%d' for repository '%s'. %s"
+                .formatted(
+                    server.host(),
+                    server.port(),
+                    repository,
+                    cause instanceof java.net.SocketTimeoutException
+                        ? "Remote does not answer."
+                        : String.valueOf(cause == null ? "" : cause.getMessage()));
+      };
+    }
+
+    private static boolean isRefused(java.net.ConnectException e) {
+      return String.valueOf(e.getMessage()).toLowerCase(java.util.Locale.ROOT).contains("refused");
     }
   }
 }

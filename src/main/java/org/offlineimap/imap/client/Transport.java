@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
+import org.offlineimap.imap.protocol.Command.Octets;
 
 /**
  * The one interface through which everything passes that is sent to, or comes from, a server. The
@@ -28,6 +30,18 @@ public interface Transport extends AutoCloseable {
 
   /** Whether what passes is encrypted and the server's identity is verified. */
   boolean isSecure();
+
+  /** What a login can be tied to, where there is TLS. */
+  default Optional<Binding> binding() {
+    return Optional.empty();
+  }
+
+  /**
+   * Channel binding data (RFC 5056). Immutable.
+   *
+   * @param type {@code tls-exporter} (RFC 9266) or {@code tls-server-end-point} (RFC 5929)
+   */
+  record Binding(String type, Octets data) {}
 
   /** Ends it at once; reads and writes under way fail. */
   @Override

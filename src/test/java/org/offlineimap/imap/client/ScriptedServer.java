@@ -50,8 +50,9 @@ final class ScriptedServer implements AutoCloseable {
         listener.getLocalPort(),
         Optional.empty(),
         Duration.ofSeconds(30),
+        Optional.empty(),
         encryption,
-        TlsPolicy.platform());
+        new Tls(TlsPolicy.platform()));
   }
 
   private void serve() {

@@ -11,6 +11,7 @@ import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.imap.client.SaslExchange;
 import org.offlineimap.imap.client.ServerAddress;
+import org.offlineimap.imap.client.Tls;
 import org.offlineimap.imap.client.TlsPolicy;
 
 /** Repositories on a plain server of loopback. Stateless. */
@@ -30,8 +31,9 @@ final class SandboxRepository {
             port,
             Optional.empty(),
             Duration.ofSeconds(30),
+            Optional.empty(),
             Encryption.NONE,
-            TlsPolicy.platform());
+            new Tls(TlsPolicy.platform()));
     ImapConnection connection = Connector.connect(address, ConnectionOptions.named("test"));
     connection.authenticate(SaslExchange.plain("", "user", "secret".getBytes(UTF_8)));
     return connection;
