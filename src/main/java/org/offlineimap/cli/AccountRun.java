@@ -28,7 +28,7 @@ final class AccountRun {
   AccountRun(Configuration configuration, Wiring.RunContext context) {
     this.configuration = configuration;
     this.events = context.events();
-    AccountPass wiring = new Wiring(context, stop);
+    AccountPass wiring = new Wiring(context, configuration.neighbours(), stop);
     this.pass =
         context
             .profiles()

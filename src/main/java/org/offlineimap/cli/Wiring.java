@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,7 @@ import org.offlineimap.auth.TokenSource;
 import org.offlineimap.auth.Values;
 import org.offlineimap.config.AccountConfig;
 import org.offlineimap.config.GeneralConfig;
+import org.offlineimap.config.Neighbour;
 import org.offlineimap.config.Surroundings;
 import org.offlineimap.daemon.AccountLock;
 import org.offlineimap.event.EventSink;
@@ -30,8 +32,12 @@ import org.offlineimap.repository.RemoteRepository;
 import org.offlineimap.repository.imap.ImapRepository;
 import org.offlineimap.repository.imap.ImapSettings;
 import org.offlineimap.status.AccountStatus;
+import org.offlineimap.status.DirectoryClaims;
+import org.offlineimap.status.StatusDisk;
 import org.offlineimap.sync.AccountSync;
 import org.offlineimap.sync.Endpoints;
+import org.offlineimap.sync.FolderNaming;
+import org.offlineimap.sync.FolderOrder;
 import org.offlineimap.sync.Mentions;
 import org.offlineimap.sync.NameRules;
 
@@ -41,6 +47,8 @@ import org.offlineimap.sync.NameRules;
  */
 final class Wiring implements AccountPass {
   private final RunContext run;
+  private final List<Neighbour> neighbours;
+  private final DirectoryClaims claims;
   private final Stop stop;
   private final Map<String, Mentions> mentions = new ConcurrentHashMap<>();
   private final Map<String, Access> access = new ConcurrentHashMap<>();
@@ -61,8 +69,14 @@ final class Wiring implements AccountPass {
       boolean traced,
       Optional<Path> profiles) {}
 
-  Wiring(RunContext run, Stop stop) {
+  /** {@code neighbours} are all accounts of the file. */
+  Wiring(RunContext run, List<Neighbour> neighbours, Stop stop) {
     this.run = run;
+    this.neighbours = List.copyOf(neighbours);
+    this.claims =
+        new DirectoryClaims(
+            run.general().metadata(),
+            run.general().dryRun() ? StatusDisk.untouched() : StatusDisk.system(false));
     this.stop = stop;
   }
 
@@ -106,7 +120,7 @@ final class Wiring implements AccountPass {
     return result;
   }
 
-  private Result synchronise(AccountConfig account) {
+  private Result synchronise(AccountConfig account) throws AccountFailure {
     AccountParts parts = new AccountParts(run, account);
     RemoteRepository remote = remote(account, parts);
     try {
@@ -116,7 +130,11 @@ final class Wiring implements AccountPass {
               remote,
               parts.local(),
               status,
-              NameRules.NONE,
+              new NameRules(
+                  FolderNaming.PLAIN,
+                  FolderNaming.PLAIN,
+                  FolderOrder.USUAL,
+                  SharedRoots.of(account.name(), neighbours, claims)),
               mentions.computeIfAbsent(account.name(), _ -> new Mentions()));
       return new AccountSync(
               parts.settings(), ends, run.events(), InstantSource.system(), stop::raised)

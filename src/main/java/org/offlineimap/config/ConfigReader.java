@@ -64,7 +64,33 @@ public final class ConfigReader {
     for (String name : active) {
       accounts.add(new AccountReader(file, name, surroundings).read(overrides.folders()));
     }
-    return new Configuration(general(file), mbnames(file), accounts, problems.inFileOrder());
+    return new Configuration(
+        general(file), mbnames(file), accounts, neighbours(file), problems.inFileOrder());
+  }
+
+  /** Mistakes of accounts that are not active are nobody's business. */
+  private List<Neighbour> neighbours(IniFile file) {
+    List<Neighbour> all = new ArrayList<>();
+    for (String account : file.namesAfter("Account")) {
+      RepositoryKinds.interpolated(file, "Account " + account, "localrepository")
+          .map(name -> "Repository " + name)
+          .filter(file::has)
+          .filter(section -> RepositoryKinds.of(file, section).contains(SectionKind.MAILDIR))
+          .flatMap(section -> neighbour(file, account, section))
+          .ifPresent(all::add);
+    }
+    return all;
+  }
+
+  private Optional<Neighbour> neighbour(IniFile file, String account, String section) {
+    Problems unheard = new Problems();
+    SectionCheck.run(file, section, RepositoryKinds.of(file, section), unheard);
+    if (unheard.hasErrors()) {
+      return Optional.empty();
+    }
+    SectionReader values = new SectionReader(file, section, surroundings);
+    char separator = values.text("sep").orElse(".").charAt(0);
+    return values.path("localfolders").map(root -> new Neighbour(account, root, separator));
   }
 
   /** Adds the wrong values of every section, so that one look at a bad file shows them too. */

@@ -2,6 +2,7 @@ package org.offlineimap.sync;
 
 import java.util.Optional;
 import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.SyncException.AccountFailure;
 
 /**
  * Whose a local folder's directory is, where several accounts share a root (reference: beyond 6).
@@ -27,7 +28,7 @@ public interface DirectoryOwners {
    *
    * @return else who has it and where it is, for people
    */
-  Optional<String> claim(FolderName local);
+  Optional<String> claim(FolderName local) throws AccountFailure;
 
   /** Whether another configured account pairs this folder, so that it is not new here. */
   boolean isElsewhere(FolderName local);

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.offlineimap.mail.DirectoryStamp;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.repository.RemoteRepository.ListedFolder;
@@ -47,7 +49,7 @@ final class FolderPairing {
     match.clashes().forEach(this::clash);
     Set<FolderName> wantedHere = askLocal(match);
     List<FolderPair> pairs = new ArrayList<>();
-    for (FolderMatch.Pair pair : oneStatusEach(match.pairs())) {
+    for (FolderMatch.Pair pair : oneDirectoryEach(oneStatusEach(match.pairs()))) {
       if (pass.scope().folders().has(pair.remote(), pair.local()) && isOurs(pair)) {
         ListedFolder folder = listed.getOrDefault(pair.remote(), ListedFolder.of(pair.remote()));
         creation.paired(folder, pair).ifPresent(pairs::add);
@@ -112,8 +114,41 @@ final class FolderPairing {
     return alone;
   }
 
+  /** Links can make one directory of two local folders (reference: beyond 6). */
+  private List<FolderMatch.Pair> oneDirectoryEach(List<FolderMatch.Pair> pairs)
+      throws SyncException {
+    Map<String, List<FolderMatch.Pair>> byPlace = new LinkedHashMap<>();
+    for (FolderMatch.Pair pair : pairs) {
+      byPlace.computeIfAbsent(place(pair), _ -> new ArrayList<>()).add(pair);
+    }
+    List<FolderMatch.Pair> alone = new ArrayList<>();
+    for (List<FolderMatch.Pair> same : byPlace.values()) {
+      if (same.size() < 2) {
+        alone.addAll(same);
+      } else {
+        refuse(
+            same.getFirst().remote(),
+            "the remote folders "
+                + same.stream().map(FolderMatch.Pair::remote).toList()
+                + " would share one directory, because the local folders "
+                + same.stream().map(FolderMatch.Pair::local).toList()
+                + " are links to it; all of them are left alone");
+      }
+    }
+    return alone;
+  }
+
+  /** Where its messages lie; its name where nothing tells. */
+  private String place(FolderMatch.Pair pair) throws SyncException {
+    List<DirectoryStamp> stamps =
+        pair.exists() ? pass.ends().local().folder(pair.local()).stamps() : List.of();
+    return stamps.isEmpty()
+        ? "name " + pair.local()
+        : stamps.getLast().device() + ":" + stamps.getLast().inode();
+  }
+
   /** A directory has one owner (reference: beyond 6). */
-  private boolean isOurs(FolderMatch.Pair pair) {
+  private boolean isOurs(FolderMatch.Pair pair) throws SyncException {
     Optional<String> owner = rules.owners().claim(pair.local());
     owner.ifPresent(who ->
         refuse(

@@ -32,6 +32,8 @@ final class Household implements AutoCloseable {
   private final List<String> account = new ArrayList<>();
   private final List<String> local = new ArrayList<>();
   private final List<String> remote = new ArrayList<>();
+  private final List<String> sections = new ArrayList<>();
+  private String accounts = "A";
 
   Household(Path home, SandboxServer.Builder server) throws IOException {
     this.home = home;
@@ -65,8 +67,26 @@ final class Household implements AutoCloseable {
     return this;
   }
 
+  /** Adds whole sections, of further accounts. */
+  Household more(String names, String text) {
+    accounts = names;
+    sections.add(text);
+    return this;
+  }
+
+  /** The lines of an IMAP repository for another user of the server. */
+  String imap(String user) {
+    return "type = IMAP\nremotehost = 127.0.0.1\nremoteport = "
+        + server.port()
+        + "\nremoteuser = "
+        + user
+        + "\nremotepass = secret\nssl = no\nstarttls = no\n";
+  }
+
   private String rc() {
-    return "[general]\naccounts = A\nmetadata = "
+    return "[general]\naccounts = "
+        + accounts
+        + "\nmetadata = "
         + metadata()
         + "\n"
         + String.join("\n", general)
@@ -76,10 +96,11 @@ final class Household implements AutoCloseable {
         + mail()
         + "\n"
         + String.join("\n", local)
-        + "\n[Repository R]\ntype = IMAP\nremotehost = 127.0.0.1\nremoteport = "
-        + server.port()
-        + "\nremoteuser = user\nremotepass = secret\nssl = no\nstarttls = no\n"
+        + "\n[Repository R]\n"
+        + imap("user")
         + String.join("\n", remote)
+        + "\n"
+        + String.join("\n", sections)
         + "\n";
   }
 

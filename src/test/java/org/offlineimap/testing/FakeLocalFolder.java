@@ -232,7 +232,8 @@ final class FakeLocalFolder implements LocalFolder {
     if (directory == null) {
       return List.of();
     }
-    DirectoryStamp stamp = new DirectoryStamp(1, 1, directory.version, directory.version);
+    DirectoryStamp stamp =
+        new DirectoryStamp(1, name.text().hashCode(), directory.version, directory.version);
     return List.of(stamp, stamp);
   }
 
