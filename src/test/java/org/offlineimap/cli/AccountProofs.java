@@ -1,5 +1,6 @@
 package org.offlineimap.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.offlineimap.cli.OptionProof.account;
 
@@ -18,7 +19,8 @@ final class AccountProofs {
         account("remoterepository", "Rem", bench -> assertThat(bench.run().exit()).isZero()),
         account("maildir-windows-compatible", "yes", AccountProofs::writesExclamationMarks),
         account("utf8foldernames", "yes", AccountProofs::namesFoldersInLetters),
-        account("deletion_guard", "no", AccountProofs::letsAnEmptiedFolderGo));
+        account("deletion_guard", "no", AccountProofs::letsAnEmptiedFolderGo),
+        account("filterheaders", "X-Private", AccountProofs::leavesAHeaderOut));
   }
 
   private static void writesExclamationMarks(OptionBench bench) throws Exception {
@@ -31,6 +33,16 @@ final class AccountProofs {
     bench.deliver("Gäste", "one");
     assertThat(bench.run().exit()).isZero();
     assertThat(bench.mail().resolve("Gäste")).isDirectory();
+  }
+
+  private static void leavesAHeaderOut(OptionBench bench) throws Exception {
+    Path file = bench.write("INBOX", "local");
+    Files.writeString(file, "X-Private: y\nSubject: local\n\nx\n");
+    assertThat(bench.run().exit()).isZero();
+    assertThat(bench.server().mailbox("user", "INBOX").messages())
+        .singleElement()
+        .satisfies(message ->
+            assertThat(new String(message.octets(), ISO_8859_1)).doesNotContain("X-Private"));
   }
 
   private static void letsAnEmptiedFolderGo(OptionBench bench) throws Exception {

@@ -52,6 +52,9 @@ final class OptionBench implements AutoCloseable {
     }
   }
 
+  /** When every message of the server came. */
+  static final OffsetDateTime ARRIVED = OffsetDateTime.parse("2020-02-02T02:02:02Z");
+
   private final Path home;
   private final OptionProof proof;
   private final boolean withLine;
@@ -144,12 +147,16 @@ final class OptionBench implements AutoCloseable {
   }
 
   long deliver(String mailbox, String subject, FlagSet flags) throws IOException {
-    byte[] octets =
-        ("Subject: " + subject + "\r\nMessage-ID: <" + subject + "@example.org>\r\n\r\nx\r\n")
-            .getBytes(ISO_8859_1);
+    String text =
+        "Subject: " + subject + "\r\nMessage-ID: <" + subject + "@example.org>\r\n\r\nx\r\n";
+    return server().mailbox("user", mailbox).deliver(text.getBytes(ISO_8859_1), flags, ARRIVED);
+  }
+
+  /** A message of these octets on the server. */
+  long deliverText(String mailbox, String text) throws IOException {
     return server()
         .mailbox("user", mailbox)
-        .deliver(octets, flags, OffsetDateTime.parse("2020-02-02T02:02:02Z"));
+        .deliver(text.getBytes(ISO_8859_1), FlagSet.none(), ARRIVED);
   }
 
   /** A message on the disk, as a mail reader would put it there. */
@@ -187,6 +194,30 @@ final class OptionBench implements AutoCloseable {
     List<String> line = new ArrayList<>(List.of("-c", rc().toString()));
     line.addAll(List.of(arguments));
     return program(line);
+  }
+
+  /** Runs once as a process, with the bench's directory as the home directory. */
+  Outcome process(String... arguments) throws IOException, InterruptedException {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.offlineimap.cli.Main",
+                "-c",
+                rc().toString(),
+                "-u",
+                "basic"));
+    line.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+    builder.environment().put("HOME", home.toString());
+    Process process = builder.start();
+    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+    return new Outcome(process.waitFor(), out, "");
   }
 
   /** Runs beside this thread. */

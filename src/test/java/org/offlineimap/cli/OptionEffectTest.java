@@ -1,16 +1,23 @@
 package org.offlineimap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,11 +33,36 @@ final class OptionEffectTest {
   private static final Path HOLES =
       Path.of("src/test/resources/org/offlineimap/cli/options-without-proof.txt");
 
-  @TempDir Path directory;
+  /** Most of a proof is waiting, so several run at a time. */
+  private static final int AT_ONCE = 4;
+
+  @TempDir static Path directory;
+
+  private static final Map<OptionProof, Future<Optional<String>>> RUNNING = new HashMap<>();
+
+  @BeforeAll
+  static void startAll() {
+    ExecutorService pool =
+        Executors.newFixedThreadPool(
+            AT_ONCE,
+            task -> {
+              Thread thread = new Thread(task);
+              thread.setDaemon(true);
+              return thread;
+            });
+    for (OptionProof proof : proofs()) {
+      RUNNING.put(proof, pool.submit(() -> verdict(proof)));
+    }
+    pool.shutdown();
+  }
 
   static List<OptionProof> proofs() {
     return Stream.of(
-            GeneralProofs.all(), AccountProofs.all(), RepositoryProofs.all(), ServerProofs.all())
+            GeneralProofs.all(),
+            AccountProofs.all(),
+            RepositoryProofs.all(),
+            DateProofs.all(),
+            ServerProofs.all())
         .flatMap(List::stream)
         .toList();
   }
@@ -38,20 +70,29 @@ final class OptionEffectTest {
   @ParameterizedTest
   @MethodSource("proofs")
   void hasItsEffectAndNoneWithoutTheLine(OptionProof proof) throws Exception {
+    Future<Optional<String>> running = RUNNING.get(proof);
+    assertThat(running).isNotNull();
+    assertThat(Objects.requireNonNull(running).get()).isEmpty();
+  }
+
+  /** What is wrong with a proof, if anything. */
+  private static Optional<String> verdict(OptionProof proof) throws Exception {
     try (OptionBench bench = bench(proof, true)) {
       proof.scenario().check(bench);
+    } catch (AssertionError noEffect) {
+      return Optional.of("no effect with the line: " + noEffect);
     }
     try (OptionBench bench = bench(proof, false)) {
       proof.scenario().check(bench);
     } catch (AssertionError theEffectIsGone) {
-      return;
+      return Optional.empty();
     }
-    fail("%s: the scenario passes without its line too, so it proves nothing", proof);
+    return Optional.of("the scenario passes without the line too, so it proves nothing");
   }
 
-  private OptionBench bench(OptionProof proof, boolean withLine) throws IOException {
-    return new OptionBench(
-        Files.createDirectory(directory.resolve("" + withLine)), proof, withLine);
+  private static OptionBench bench(OptionProof proof, boolean withLine) throws IOException {
+    Path home = directory.resolve(proof.key().replace(' ', '-') + (withLine ? "" : "-without"));
+    return new OptionBench(Files.createDirectory(home), proof, withLine);
   }
 
   @Test
@@ -72,6 +113,10 @@ final class OptionEffectTest {
     Set<String> all = new TreeSet<>(proved);
     all.addAll(holes);
     all.addAll(without);
-    assertThat(all).isEqualTo(new TreeSet<>(KnownOptions.keys()));
+    Set<String> known = new TreeSet<>(KnownOptions.keys());
+    assertThat(known)
+        .as("neither proved nor listed")
+        .allSatisfy(key -> assertThat(all).contains(key));
+    assertThat(all).as("no option").allSatisfy(key -> assertThat(known).contains(key));
   }
 }

@@ -1,5 +1,6 @@
 package org.offlineimap.cli;
 
+import java.io.IOException;
 import org.offlineimap.cli.OptionBench.Place;
 
 /**
@@ -9,7 +10,8 @@ import org.offlineimap.cli.OptionBench.Place;
  * @param kind the kind of section, as the option table calls it
  * @param place where the line stands in the bench's file
  * @param option the name
- * @param value what is written; {@code HOME} stands for the bench's directory
+ * @param value what is written; {@code HOME} stands for the bench's directory, {@code PORT} for the
+ *     server's port
  */
 record OptionProof(String kind, Place place, String option, String value, Scenario scenario) {
   /** Checks an effect; an {@link AssertionError} says that it is missing. */
@@ -56,8 +58,12 @@ record OptionProof(String kind, Place place, String option, String value, Scenar
   }
 
   /** The line in the file. */
-  String line(OptionBench bench) {
-    return option + " = " + value.replace("HOME", bench.home().toString());
+  String line(OptionBench bench) throws IOException {
+    return option
+        + " = "
+        + value
+            .replace("HOME", bench.home().toString())
+            .replace("PORT", Integer.toString(bench.server().port()));
   }
 
   @Override

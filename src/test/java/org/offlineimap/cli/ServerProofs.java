@@ -26,6 +26,7 @@ final class ServerProofs {
   static List<OptionProof> all() {
     return List.of(
         imap("remotehost", "127.0.0.1", ServerProofs::works),
+        imap("remoteport", "PORT", ServerProofs::works),
         imap("remoteuser", "user", ServerProofs::works),
         imap("remotepass", "secret", ServerProofs::works),
         imap("remotepassfile", "HOME/password", ServerProofs::readsTheFile),
