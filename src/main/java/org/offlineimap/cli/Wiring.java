@@ -11,10 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.offlineimap.auth.Keyring;
 import org.offlineimap.auth.NetrcFiles;
 import org.offlineimap.auth.PasswordPlaces;
-import org.offlineimap.auth.PasswordSource;
 import org.offlineimap.auth.PythonKeyring;
-import org.offlineimap.auth.TokenEndpoint;
-import org.offlineimap.auth.TokenSource;
 import org.offlineimap.auth.Values;
 import org.offlineimap.config.AccountConfig;
 import org.offlineimap.config.GeneralConfig;
@@ -171,11 +168,7 @@ final class Wiring implements AccountPass {
             place.values(),
             run.prompter(),
             place.environment());
-    TokenEndpoint endpoint =
-        new TokenEndpoint(new TokenDial(account.remote(), place.options().greetingTimeout()));
-    return new Access(
-        new PasswordSource(account.remote(), places),
-        new TokenSource(account.remote(), place.values(), endpoint, InstantSource.system()));
+    return Access.of(account.remote(), place, places);
   }
 
   private Keyring keyring(ImapDoor.Place place) {

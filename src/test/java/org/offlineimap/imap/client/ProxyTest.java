@@ -43,7 +43,7 @@ final class ProxyTest {
     private void serveAll() {
       while (!listener.isClosed()) {
         try (Socket client = listener.accept();
-            Socket server = new Socket("127.0.0.1", target)) {
+            Socket server = new Socket(InetAddress.ofLiteral("127.0.0.1"), target)) {
           if (serve(new DataInputStream(client.getInputStream()), client.getOutputStream())) {
             Thread back = Thread.ofVirtual().start(() -> pump(server, client));
             pump(client, server);
