@@ -59,6 +59,11 @@ public final class LetterMap {
     return text.toString();
   }
 
+  /** Whether any keyword has a letter. */
+  public boolean hasKeywords() {
+    return !keywordOf.isEmpty();
+  }
+
   /** Of {@code flags}, those that have a letter: all that can be synchronised. */
   public FlagSet restrict(FlagSet flags) {
     return flags.keywords().isEmpty()

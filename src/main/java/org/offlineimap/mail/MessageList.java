@@ -44,6 +44,11 @@ public final class MessageList {
     return flagSets.get(flagIndex[index]);
   }
 
+  /** The combinations of flags that occur, each once. */
+  public List<FlagSet> flagSets() {
+    return flagSets;
+  }
+
   /** The place of {@code uid}, or a negative number when it is not listed. */
   public int indexOf(long uid) {
     int low = 0;

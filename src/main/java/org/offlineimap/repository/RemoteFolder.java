@@ -148,9 +148,22 @@ public interface RemoteFolder {
   /**
    * Changes flags, pipelined.
    *
-   * @return the UIDs of the changes that the server answered with OK
+   * <p>What the mailbox does not keep (RFC 9051, PERMANENTFLAGS) is not sent.
    */
-  UidSet changeFlags(List<FlagChange> changes) throws SyncException;
+  FlagOutcome changeFlags(List<FlagChange> changes) throws SyncException;
+
+  /**
+   * What became of flag changes.
+   *
+   * @param done the UIDs of the changes that the server answered with OK
+   * @param unsupported the changes that the server would not keep
+   */
+  record FlagOutcome(UidSet done, List<FlagChange> unsupported) {
+    /** Copies the list. */
+    public FlagOutcome {
+      unsupported = List.copyOf(unsupported);
+    }
+  }
 
   /**
    * Marks messages \Deleted and, with {@code expunge}, removes exactly these: by UID EXPUNGE, or

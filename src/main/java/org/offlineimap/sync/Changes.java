@@ -3,9 +3,11 @@ package org.offlineimap.sync;
 import java.util.List;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.FlagChange;
+import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.UidSet;
+import org.offlineimap.repository.RemoteFolder;
 import org.offlineimap.sync.plan.Side;
 import org.offlineimap.sync.plan.SyncPlan;
 
@@ -16,6 +18,7 @@ import org.offlineimap.sync.plan.SyncPlan;
 final class Changes {
   private final FolderWork work;
   private final SyncPlan plan;
+  private List<FlagChange> unsupported = List.of();
 
   Changes(FolderWork work, SyncPlan plan) {
     this.work = work;
@@ -23,15 +26,30 @@ final class Changes {
   }
 
   void apply() throws SyncException {
-    UidSet failed = change(Side.LOCAL).union(change(Side.REMOTE));
+    UidSet failed = local().union(remote());
+    MessageList before = unsupported.isEmpty() ? MessageList.empty() : Lists.rows(work);
     MessageList.Builder rows = new MessageList.Builder();
     for (int i = 0; i < plan.rows().size(); i++) {
-      if (!failed.contains(plan.rows().uid(i))) {
-        rows.add(plan.rows().uid(i), plan.rows().flags(i));
+      long uid = plan.rows().uid(i);
+      FlagSet flags = kept(uid, plan.rows().flags(i));
+      int row = before.indexOf(uid);
+      if (!failed.contains(uid) && (row < 0 || !before.flags(row).equals(flags))) {
+        rows.add(uid, flags);
       }
     }
     work.put(rows.build());
     tellAdopted(plan.adoptions().minus(failed));
+  }
+
+  /** Of the flags that a row should get, those that both sides have indeed. */
+  private FlagSet kept(long uid, FlagSet wanted) {
+    FlagSet kept = wanted;
+    for (FlagChange change : unsupported) {
+      if (change.uids().contains(uid)) {
+        kept = change.add() ? kept.minus(change.flags()) : kept.union(change.flags());
+      }
+    }
+    return kept;
   }
 
   private void tellAdopted(UidSet adopted) {
@@ -42,27 +60,62 @@ final class Changes {
   }
 
   /** The messages whose flags may not be what the plan wanted. */
-  private UidSet change(Side side) throws SyncException {
-    List<FlagChange> changes = plan.flagChanges(side);
+  private UidSet local() throws SyncException {
+    List<FlagChange> changes = plan.flagChanges(Side.LOCAL);
     if (changes.isEmpty()) {
       return UidSet.empty();
     }
-    UidSet asked = UidSet.empty();
-    for (FlagChange change : changes) {
-      asked = asked.union(change.uids());
-      tell(work, side, change);
+    changes.forEach(change -> tell(work, Side.LOCAL, change));
+    UidSet done = work.local().changeFlags(changes);
+    work.local().force();
+    return doubted(Side.LOCAL, changes, done);
+  }
+
+  private UidSet remote() throws SyncException {
+    List<FlagChange> changes = plan.flagChanges(Side.REMOTE);
+    if (changes.isEmpty()) {
+      return UidSet.empty();
     }
-    UidSet done = carryOut(side, changes);
-    work.pass().tally().add(Tally.Done.FLAGS, done.size());
-    return asked.minus(done).isEmpty() ? UidSet.empty() : doubted(side, asked, done);
+    RemoteFolder.FlagOutcome outcome = work.remote().changeFlags(changes);
+    unsupported = outcome.unsupported();
+    List<FlagChange> sent =
+        changes.stream().filter(change -> !unsupported.contains(change)).toList();
+    sent.forEach(change -> tell(work, Side.REMOTE, change));
+    tellUnsupported();
+    return doubted(Side.REMOTE, sent, outcome.done());
+  }
+
+  /** Once a process, since it will be so at each pass (reference: synchronisation 13.2). */
+  private void tellUnsupported() {
+    for (FlagChange change : unsupported) {
+      String flags = change.flags().toString();
+      if (work.pass().ends().mentions().first("flag " + flags, work.name().text())) {
+        work.pass()
+            .warn(
+                work.name(),
+                "the server keeps no flag "
+                    + flags
+                    + " in folder '"
+                    + work.name()
+                    + "': it stays as it is on each side");
+      }
+    }
   }
 
   /**
    * An answer names messages, not changes: where two changes were asked of a message, its name in
    * the answer proves one of them only. So one refusal casts doubt on all that was asked.
    */
-  private UidSet doubted(Side side, UidSet asked, UidSet done) {
+  private UidSet doubted(Side side, List<FlagChange> changes, UidSet done) {
+    work.pass().tally().add(Tally.Done.FLAGS, done.size());
+    UidSet asked = UidSet.empty();
+    for (FlagChange change : changes) {
+      asked = asked.union(change.uids());
+    }
     UidSet open = asked.minus(done);
+    if (open.isEmpty()) {
+      return open;
+    }
     if (side == Side.REMOTE) {
       work.pass()
           .messageFailed(
@@ -70,17 +123,6 @@ final class Changes {
               "flags of messages " + open + " in " + work.name() + " were not changed");
     }
     return asked;
-  }
-
-  private UidSet carryOut(Side side, List<FlagChange> changes) throws SyncException {
-    return switch (side) {
-      case LOCAL -> {
-        UidSet done = work.local().changeFlags(changes);
-        work.local().force();
-        yield done;
-      }
-      case REMOTE -> work.remote().changeFlags(changes);
-    };
   }
 
   static void tell(FolderWork work, Side side, FlagChange change) {

@@ -6,9 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.Checkpoint;
+import org.offlineimap.mail.FlagSet;
+import org.offlineimap.mail.LetterMap;
+import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.LocalFolder.Fresh;
@@ -68,6 +72,7 @@ final class FolderSync {
     Optional<Checkpoint> point = look.remember(lists.remote());
     lists = resolve(lists);
     List<UploadIntent> open = pass.ends().status().journal().open(work.pair().key());
+    tellUnknownKeywords(lists.remote().messages());
     Map<String, Trouble> held = held(lists);
     List<Fresh> fresh = uploadable(lists.local().fresh(), open, held.keySet());
     UidSet waiting = pass.scope().waitingIn(work.pair().local());
@@ -78,6 +83,30 @@ final class FolderSync {
     boolean settled = open.isEmpty() && waiting.isEmpty() && held.isEmpty();
     Observed observed = new Observed(lists.remote(), point, disk, settled, lists.rows().size());
     return Optional.of(new PlannedFolder(work, plan, observed, fresh));
+  }
+
+  /** Once for each keyword and folder in a process (reference: synchronisation 13.22). */
+  private void tellUnknownKeywords(MessageList listed) {
+    LetterMap letters = work.pass().settings().letters();
+    if (!letters.hasKeywords()) {
+      return;
+    }
+    Set<String> fresh = new TreeSet<>();
+    for (FlagSet flags : listed.flagSets()) {
+      for (String keyword : flags.minus(letters.restrict(flags)).keywords()) {
+        if (work.pass().ends().mentions().first("keyword " + keyword, work.name().text())) {
+          fresh.add("'" + keyword + "'");
+        }
+      }
+    }
+    if (!fresh.isEmpty()) {
+      work.pass()
+          .warn(
+              work.name(),
+              "Unknown keywords skipped: ["
+                  + String.join(", ", fresh)
+                  + "]\nYou may want to change your configuration to include those");
+    }
   }
 
   /** Open intents are settled before anything is planned; a dry run leaves them. */

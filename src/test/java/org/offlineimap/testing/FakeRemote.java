@@ -24,6 +24,9 @@ public final class FakeRemote implements RemoteRepository {
   /** Whether exactly the named messages can be expunged. */
   public volatile boolean exactExpunge = true;
 
+  /** Whether keywords are kept. */
+  public volatile boolean newKeywords = true;
+
   /** Whether nobody may change anything. */
   public volatile boolean readOnly;
 

@@ -187,13 +187,18 @@ final class FakeRemoteFolder implements RemoteFolder {
   }
 
   @Override
-  public UidSet changeFlags(List<FlagChange> changes) {
+  public FlagOutcome changeFlags(List<FlagChange> changes) {
     UidSet done = UidSet.empty();
+    List<FlagChange> unsupported = new ArrayList<>();
     for (FlagChange change : changes) {
-      server.log.effect("flag " + change + " in " + name, () -> apply(change));
-      done = done.union(change.uids());
+      if (!server.newKeywords && !change.flags().keywords().isEmpty()) {
+        unsupported.add(change);
+      } else {
+        server.log.effect("flag " + change + " in " + name, () -> apply(change));
+        done = done.union(change.uids());
+      }
     }
-    return done;
+    return new FlagOutcome(done, unsupported);
   }
 
   private void apply(FlagChange change) {

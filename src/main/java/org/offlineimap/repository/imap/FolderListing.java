@@ -133,7 +133,7 @@ final class FolderListing {
   /** What there is now. */
   private UidSet search(Selected selected)
       throws ImapException, InterruptedException, SyncException {
-    return lane.in(target.mailbox(), selected.uidValidity(), c -> c.search("ALL"))
+    return lane.in(target.mailbox(), selected.uidValidity(), (c, _) -> c.search("ALL"))
         .orElseThrow(() -> new ImapException.Malformed("UIDVALIDITY changed meanwhile", null))
         .await();
   }

@@ -19,6 +19,7 @@ import org.offlineimap.imap.client.FetchedBodies;
 import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.imap.client.Pending;
+import org.offlineimap.imap.client.Selected;
 import org.offlineimap.imap.protocol.Untagged;
 import org.offlineimap.mail.BodySink;
 import org.offlineimap.mail.Checkpoint;
@@ -146,16 +147,28 @@ final class ImapFolder implements RemoteFolder {
   }
 
   @Override
-  public UidSet changeFlags(List<FlagChange> changes) throws SyncException {
+  public FlagOutcome changeFlags(List<FlagChange> changes) throws SyncException {
+    Selected mailbox = inMailbox("changing flags", (_, selected) -> selected);
+    List<FlagChange> kept =
+        changes.stream().filter(change -> keeps(mailbox, change.flags())).toList();
+    List<FlagChange> others = changes.stream().filter(change -> !kept.contains(change)).toList();
+    if (kept.isEmpty()) {
+      return new FlagOutcome(UidSet.empty(), others);
+    }
     List<Pending<Void>> answers =
-        inMailbox("changing flags", connection -> handOver(connection, changes));
+        inMailbox("changing flags", connection -> handOver(connection, kept));
     UidSet done = UidSet.empty();
-    for (int i = 0; i < changes.size(); i++) {
+    for (int i = 0; i < kept.size(); i++) {
       if (succeeds("changing flags", answers.get(i))) {
-        done = done.union(changes.get(i).uids());
+        done = done.union(kept.get(i).uids());
       }
     }
-    return done;
+    return new FlagOutcome(done, others);
+  }
+
+  private static boolean keeps(Selected mailbox, FlagSet flags) {
+    FlagSet strange = flags.minus(mailbox.permanentFlags());
+    return strange.system().isEmpty() && (strange.isEmpty() || mailbox.newKeywords());
   }
 
   private static List<Pending<Void>> handOver(ImapConnection connection, List<FlagChange> changes)
@@ -239,6 +252,10 @@ final class ImapFolder implements RemoteFolder {
   }
 
   private <T> T inMailbox(String what, Lane.Work<T> work) throws SyncException {
+    return inMailbox(what, (connection, _) -> work.with(connection));
+  }
+
+  private <T> T inMailbox(String what, Lane.MailboxWork<T> work) throws SyncException {
     UidValidity expected = known(what);
     return guarded(what, () -> lane.in(target.mailbox(), expected, work))
         .orElseThrow(() -> changed(what));

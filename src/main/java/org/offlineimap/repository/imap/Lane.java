@@ -88,6 +88,13 @@ final class Lane {
     }
   }
 
+  /** As {@link Work}, in a mailbox that is selected. */
+  @FunctionalInterface
+  interface MailboxWork<T> {
+    T with(ImapConnection connection, Selected mailbox)
+        throws ImapException, InterruptedException, SyncException;
+  }
+
   /** As {@link Work}, with the answer to SELECT still under way. */
   @FunctionalInterface
   interface SelectedWork<T> {
@@ -122,7 +129,7 @@ final class Lane {
    * Does work in {@code mailbox} once its UIDVALIDITY is known to be {@code expected}; empty when
    * it is another one now.
    */
-  <T> Optional<T> in(FolderName mailbox, UidValidity expected, Work<T> work)
+  <T> Optional<T> in(FolderName mailbox, UidValidity expected, MailboxWork<T> work)
       throws ImapException, InterruptedException, SyncException {
     turn.lockInterruptibly();
     try {
@@ -131,10 +138,10 @@ final class Lane {
       if (!mailbox.equals(selected) || current == null) {
         current = select(open, mailbox);
       }
-      if (!current.await().uidValidity().equals(expected)) {
-        return Optional.empty();
-      }
-      return Optional.of(work.with(open));
+      Selected opened = current.await();
+      return opened.uidValidity().equals(expected)
+          ? Optional.of(work.with(open, opened))
+          : Optional.empty();
     } finally {
       turn.unlock();
     }
