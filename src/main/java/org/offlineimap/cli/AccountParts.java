@@ -24,6 +24,8 @@ import org.offlineimap.status.Backend;
 import org.offlineimap.status.StatusDirectory;
 import org.offlineimap.status.StatusDisk;
 import org.offlineimap.status.StatusPlace;
+import org.offlineimap.sync.DirectoryOwners;
+import org.offlineimap.sync.NameRules;
 import org.offlineimap.sync.SyncSettings;
 import org.offlineimap.sync.plan.DeletionGuard;
 
@@ -32,10 +34,12 @@ final class AccountParts {
   private final Wiring.RunContext run;
   private final AccountConfig account;
   private final LetterMap letters;
+  private final AccountNames names;
 
   AccountParts(Wiring.RunContext run, AccountConfig account) {
     this.run = run;
     this.account = account;
+    this.names = new AccountNames(account, run.python());
     this.letters = new LetterMap(account.local().customFlags());
   }
 
@@ -53,6 +57,11 @@ final class AccountParts {
         letters,
         new SyncSettings.Orders(
             run.general().dryRun(), run.confirmed().of(account.name()), run.confirmed().adopted()));
+  }
+
+  /** The rules for names. */
+  NameRules names(DirectoryOwners owners) {
+    return names.rules(owners);
   }
 
   private static SyncSettings.SideOptions side(FolderRules rules) {
@@ -82,7 +91,7 @@ final class AccountParts {
                 config.times().fromHeader(),
                 config.times().fromServer(),
                 config.times().nameFromHeader()),
-            name -> name);
+            name -> names.digested(name, Character.toString(config.separator())));
     MaildirSettings settings =
         new MaildirSettings(
             config.name(),

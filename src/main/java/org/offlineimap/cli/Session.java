@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.offlineimap.config.ConfigException;
+import org.offlineimap.config.ConfigProblem;
 import org.offlineimap.config.ConfigReader;
 import org.offlineimap.config.Configuration;
 import org.offlineimap.config.GeneralConfig;
 import org.offlineimap.config.Surroundings;
+import org.offlineimap.daemon.MailboxRecorder;
 import org.offlineimap.event.EventSink;
 import org.offlineimap.event.SyncEvent;
+import org.offlineimap.mail.SyncException.AccountFailure;
 import org.offlineimap.python.PythonAnswers;
 import org.offlineimap.python.PythonBridge;
 import org.offlineimap.python.PythonSettings;
@@ -52,17 +55,35 @@ final class Session {
       return refuse(Styles.complaint(wished.get()));
     }
     try {
-      Configuration configuration = new ConfigReader(surroundings).read(rc, line.overrides());
-      if (confirmed.adopted().isPresent() && configuration.accounts().size() != 1) {
+      Configuration read = new ConfigReader(surroundings).read(rc, line.overrides());
+      if (confirmed.adopted().isPresent() && read.accounts().size() != 1) {
         return refuse("ERROR: you must supply only one account with '-a'");
       }
-      List<String> names = wished.orElse(configuration.general().interfaces());
+      List<String> names = wished.orElse(read.general().interfaces());
       // The file's names are known ones; where none of them can be had, ttyui always can.
-      return draw(Styles.choose(names).orElse(Style.TTYUI), configuration, confirmed);
+      Style style = Styles.choose(names).orElse(Style.TTYUI);
+      try (PythonBridge python = bridge(read.general().python())) {
+        Configuration configuration = PythonCheck.of(read, python);
+        return configuration.problems().stream().anyMatch(ConfigProblem::isError)
+            ? refuse(configuration.problems())
+            : draw(style, configuration, confirmed, new PythonAnswers(python));
+      }
     } catch (ConfigException e) {
-      return refuse(
-          String.join("\n", e.problems().stream().map(problem -> problem.toString()).toList()));
+      return refuse(e.problems());
     }
+  }
+
+  private PythonBridge bridge(GeneralConfig.Python config) {
+    return new PythonBridge(
+        new PythonSettings(
+            config.interpreter(),
+            config.file(),
+            surroundings.userEnvironment(),
+            PythonSettings.Limits.USUAL));
+  }
+
+  private int refuse(List<ConfigProblem> problems) {
+    return refuse(String.join("\n", problems.stream().map(ConfigProblem::toString).toList()));
   }
 
   private int refuse(String text) {
@@ -71,11 +92,11 @@ final class Session {
     return Program.FAILED;
   }
 
-  private int draw(Style style, Configuration configuration, Confirmations confirmed) {
+  private int draw(
+      Style style, Configuration configuration, Confirmations confirmed, PythonAnswers python) {
     DebugTypes debug = DebugTypes.of(line);
     ExitStatus status = new ExitStatus();
-    try (PythonBridge python = python(configuration.general());
-        UserInterface ui = UserInterface.open(style, debug.categories(), terminal)) {
+    try (UserInterface ui = UserInterface.open(style, debug.categories(), terminal)) {
       EventSink events =
           event -> {
             status.accept(event);
@@ -93,28 +114,45 @@ final class Session {
       notice(events, Product.versions());
       debug.announcements().forEach(events::accept);
       boolean single = line.has(Switch.SINGLE) || line.has(Switch.PROFILE) || debug.forcesSingle();
+      Optional<MailboxRecorder> mailboxes = recorder(configuration, python, events);
       Wiring.RunContext context =
           new Wiring.RunContext(
               configuration.general(),
               confirmed,
               ui.prompter(),
-              new PythonAnswers(python),
+              python,
+              mailboxes,
               events,
               debug.categories().contains("imap"),
               line.value(Switch.PROFILE).map(dir -> RcFile.expand(dir, surroundings)));
       new AccountRun(configuration, context).run(single);
+      finish(mailboxes, events);
       events.accept(new SyncEvent.Terminated("", status.value()));
     }
     return status.value();
   }
 
-  private PythonBridge python(GeneralConfig general) {
-    return new PythonBridge(
-        new PythonSettings(
-            general.python().interpreter(),
-            general.python().file(),
-            surroundings.userEnvironment(),
-            PythonSettings.Limits.USUAL));
+  private static Optional<MailboxRecorder> recorder(
+      Configuration configuration, PythonAnswers python, EventSink events) {
+    return configuration
+        .mbnames()
+        .map(config ->
+            new MailboxRecorder(
+                config,
+                configuration.general().metadata(),
+                new PythonMailboxRules(config, python),
+                configuration.general().dryRun(),
+                text -> notice(events, text)));
+  }
+
+  private static void finish(Optional<MailboxRecorder> mailboxes, EventSink events) {
+    if (mailboxes.isPresent()) {
+      try {
+        mailboxes.get().finish();
+      } catch (AccountFailure e) {
+        events.accept(new SyncEvent.Failed("", Optional.empty(), "", e));
+      }
+    }
   }
 
   private Optional<String> openLog(UserInterface ui) {

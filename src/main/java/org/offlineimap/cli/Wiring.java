@@ -18,10 +18,12 @@ import org.offlineimap.config.GeneralConfig;
 import org.offlineimap.config.Neighbour;
 import org.offlineimap.config.Surroundings;
 import org.offlineimap.daemon.AccountLock;
+import org.offlineimap.daemon.MailboxRecorder;
 import org.offlineimap.event.EventSink;
 import org.offlineimap.event.Prompter;
 import org.offlineimap.event.Result;
 import org.offlineimap.event.SyncEvent;
+import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.SyncException.AccountFailure;
 import org.offlineimap.python.PythonAnswers;
@@ -33,10 +35,7 @@ import org.offlineimap.status.DirectoryClaims;
 import org.offlineimap.status.StatusDisk;
 import org.offlineimap.sync.AccountSync;
 import org.offlineimap.sync.Endpoints;
-import org.offlineimap.sync.FolderNaming;
-import org.offlineimap.sync.FolderOrder;
 import org.offlineimap.sync.Mentions;
-import org.offlineimap.sync.NameRules;
 
 /**
  * Makes the parts of an account's pass and puts them together: lock, server, Maildir, status,
@@ -62,6 +61,7 @@ final class Wiring implements AccountPass {
       Confirmations confirmed,
       Prompter prompter,
       PythonAnswers python,
+      Optional<MailboxRecorder> mailboxes,
       EventSink events,
       boolean traced,
       Optional<Path> profiles) {}
@@ -127,17 +127,27 @@ final class Wiring implements AccountPass {
               remote,
               parts.local(),
               status,
-              new NameRules(
-                  FolderNaming.PLAIN,
-                  FolderNaming.PLAIN,
-                  FolderOrder.USUAL,
-                  SharedRoots.of(account.name(), neighbours, claims)),
+              parts.names(SharedRoots.of(account.name(), neighbours, claims)),
               mentions.computeIfAbsent(account.name(), _ -> new Mentions()));
-      return new AccountSync(
-              parts.settings(), ends, run.events(), InstantSource.system(), stop::raised)
-          .run();
+      AccountSync sync =
+          new AccountSync(
+              parts.settings(), ends, run.events(), InstantSource.system(), stop::raised);
+      Result result = sync.run();
+      record(account, sync.localFolders());
+      return result;
     } finally {
       signOut(remote, account.name());
+    }
+  }
+
+  /** The names of the folders, for mail readers; a pass that came to no folder changes nothing. */
+  private void record(AccountConfig account, List<FolderName> folders) {
+    if (run.mailboxes().isPresent() && !folders.isEmpty()) {
+      try {
+        run.mailboxes().get().record(account.name(), Optional.of(account.local().root()), folders);
+      } catch (AccountFailure e) {
+        run.events().accept(new SyncEvent.Failed(account.name(), Optional.empty(), "", e));
+      }
     }
   }
 

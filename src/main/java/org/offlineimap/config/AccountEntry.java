@@ -10,11 +10,17 @@ public sealed interface AccountEntry {
   /** What was found about it, in file order. */
   List<ConfigProblem> problems();
 
-  /** It may run; there are no errors among its problems. */
-  record Ready(AccountConfig config, List<ConfigProblem> problems) implements AccountEntry {
-    /** Copies the list. */
+  /**
+   * It may run; there are no errors among its problems.
+   *
+   * @param python every value of its sections that is Python, not looked at yet
+   */
+  record Ready(AccountConfig config, List<ConfigProblem> problems, List<PythonExpression> python)
+      implements AccountEntry {
+    /** Copies the lists. */
     public Ready {
       problems = List.copyOf(problems);
+      python = List.copyOf(python);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.offlineimap.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,16 @@ final class AccountReader {
       return new AccountEntry.Stopped(name, problems.inFileOrder());
     }
     AccountConfig config = account(remote.get(), local.get(), onlyFolders);
-    return new AccountEntry.Ready(config, problems.inFileOrder());
+    return new AccountEntry.Ready(
+        config, problems.inFileOrder(), python(remote.get(), local.get()));
+  }
+
+  private List<PythonExpression> python(String remote, String local) {
+    List<PythonExpression> found = new ArrayList<>();
+    for (String one : List.of(remote, local)) {
+      found.addAll(values(one).allPython(RepositoryKinds.of(file, one)));
+    }
+    return found;
   }
 
   private String section() {
@@ -175,8 +185,15 @@ final class AccountReader {
   }
 
   static FolderRules folders(SectionReader values) {
+    FolderRules.Names names =
+        new FolderRules.Names(
+            values.python("nametrans"),
+            values.python("folderfilter"),
+            values.python("folderincludes"),
+            values.bool("dynamic_folderfilter", false),
+            values.python("foldersort"));
     return new FolderRules(
-        values.pythonTexts("folderincludes"),
+        names,
         values.bool("createfolders", true),
         values.bool("sync_deletes", true),
         values.bool("readonly", false));

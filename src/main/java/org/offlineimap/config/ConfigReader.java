@@ -65,7 +65,12 @@ public final class ConfigReader {
       accounts.add(new AccountReader(file, name, surroundings).read(overrides.folders()));
     }
     return new Configuration(
-        general(file), mbnames(file), accounts, neighbours(file), problems.inFileOrder());
+        general(file),
+        mbnames(file),
+        accounts,
+        neighbours(file),
+        listed(file),
+        problems.inFileOrder());
   }
 
   /** Mistakes of accounts that are not active are nobody's business. */
@@ -223,6 +228,10 @@ public final class ConfigReader {
     return values.bool("update-keyring", false)
         ? GeneralConfig.Keyring.UPDATE
         : GeneralConfig.Keyring.ASK;
+  }
+
+  private static List<String> listed(IniFile file) {
+    return ValueSyntax.list(RepositoryKinds.interpolated(file, GENERAL, "accounts").orElse(""));
   }
 
   private Optional<MbnamesConfig> mbnames(IniFile file) {

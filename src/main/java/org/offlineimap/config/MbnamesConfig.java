@@ -1,6 +1,8 @@
 package org.offlineimap.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,4 +25,12 @@ public record MbnamesConfig(
     PythonExpression footer,
     Optional<PythonExpression> folderFilter,
     Optional<PythonExpression> sortKey,
-    boolean incremental) {}
+    boolean incremental) {
+  /** Every value that is Python. */
+  public List<PythonExpression> expressions() {
+    List<PythonExpression> all = new ArrayList<>(List.of(header, separator, footer));
+    folderFilter.ifPresent(all::add);
+    sortKey.ifPresent(all::add);
+    return List.copyOf(all);
+  }
+}

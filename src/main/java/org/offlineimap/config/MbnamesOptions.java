@@ -1,7 +1,6 @@
 package org.offlineimap.config;
 
 import static org.offlineimap.config.OptionState.CARRIED_OUT;
-import static org.offlineimap.config.OptionState.HARMLESS_LATER;
 import static org.offlineimap.config.OptionType.BOOL;
 import static org.offlineimap.config.OptionType.PATH;
 import static org.offlineimap.config.OptionType.PYTHON;
@@ -15,7 +14,7 @@ import java.util.List;
 final class MbnamesOptions {
   static final List<Option> ROWS =
       List.of(
-          new Option(MBNAMES, "enabled", BOOL, HARMLESS_LATER),
+          new Option(MBNAMES, "enabled", BOOL, CARRIED_OUT),
           new Option(MBNAMES, "filename", PATH, CARRIED_OUT),
           new Option(MBNAMES, "header", PYTHON_TEXT, CARRIED_OUT),
           new Option(MBNAMES, "peritem", TEMPLATE, CARRIED_OUT),

@@ -58,11 +58,12 @@ final class Mistake {
     return unless(ATOM.matcher(value).matches(), "Not an IMAP keyword: '" + value + "'");
   }
 
+  /** Whatever is no plain literal is for Python to say. */
   static Optional<String> inTexts(String value) {
+    boolean known = PythonLiteral.read(value).isPresent();
     return unless(
-        PythonLiteral.readTexts(value).isPresent(),
-        "Not a plain list of strings like ['a', 'b'], and Python expressions are not carried out"
-            + " yet");
+        !value.isEmpty() && (!known || PythonLiteral.readTexts(value).isPresent()),
+        "Not a list of strings like ['a', 'b']");
   }
 
   static Optional<String> inGuard(String value) {

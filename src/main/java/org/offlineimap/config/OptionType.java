@@ -33,10 +33,17 @@ enum OptionType {
   TLS_LEVEL,
   TLS_VERSION;
 
+  /** Whether the value is a Python expression. */
+  boolean isPython() {
+    return this == PYTHON || this == PYTHON_TEXT || this == PYTHON_TEXTS;
+  }
+
   /** What is wrong with {@code value} and what would be right; empty when nothing is. */
   Optional<String> mistakeIn(String value) {
     return switch (this) {
-      case TEXT, LIST, PYTHON, PYTHON_TEXT, TEMPLATE -> Optional.empty();
+      case TEXT, LIST -> Optional.empty();
+      case PYTHON, PYTHON_TEXT -> Mistake.inName(value);
+      case TEMPLATE -> ItemTemplate.mistakeIn(value);
       case NAME, PATH -> Mistake.inName(value);
       case BOOL -> Mistake.inBool(value);
       case WHOLE -> Mistake.inWhole(value, Long.MIN_VALUE, Long.MAX_VALUE, "a whole number");

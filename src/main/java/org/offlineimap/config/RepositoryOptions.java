@@ -1,7 +1,6 @@
 package org.offlineimap.config;
 
 import static org.offlineimap.config.OptionState.CARRIED_OUT;
-import static org.offlineimap.config.OptionState.HARMLESS_LATER;
 import static org.offlineimap.config.OptionState.OBSOLETE;
 import static org.offlineimap.config.OptionState.STOPS_ACCOUNT;
 import static org.offlineimap.config.OptionType.BOOL;
@@ -19,11 +18,11 @@ final class RepositoryOptions {
   static final List<Option> ROWS =
       List.of(
           new Option(REPOSITORY, "type", REPOSITORY_TYPE, CARRIED_OUT),
-          new Option(REPOSITORY, "nametrans", PYTHON, STOPS_ACCOUNT),
-          new Option(REPOSITORY, "folderfilter", PYTHON, STOPS_ACCOUNT),
+          new Option(REPOSITORY, "nametrans", PYTHON, CARRIED_OUT),
+          new Option(REPOSITORY, "folderfilter", PYTHON, CARRIED_OUT),
           new Option(REPOSITORY, "folderincludes", PYTHON_TEXTS, CARRIED_OUT),
-          new Option(REPOSITORY, "foldersort", PYTHON, HARMLESS_LATER),
-          new Option(REPOSITORY, "dynamic_folderfilter", BOOL, HARMLESS_LATER),
+          new Option(REPOSITORY, "foldersort", PYTHON, CARRIED_OUT),
+          new Option(REPOSITORY, "dynamic_folderfilter", BOOL, CARRIED_OUT),
           new Option(REPOSITORY, "createfolders", BOOL, CARRIED_OUT),
           new Option(REPOSITORY, "sync_deletes", BOOL, CARRIED_OUT),
           new Option(REPOSITORY, "readonly", BOOL, CARRIED_OUT),

@@ -1,6 +1,8 @@
 package org.offlineimap.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -94,8 +96,15 @@ final class SectionReader {
         .map(value -> new PythonExpression(section, option, value.text(), value.at()));
   }
 
-  List<String> pythonTexts(String option) {
-    return text(option).map(code -> PythonLiteral.readTexts(code).orElseThrow()).orElse(List.of());
+  /** Every value of the section that is Python. */
+  List<PythonExpression> allPython(Collection<SectionKind> kinds) {
+    List<PythonExpression> found = new ArrayList<>();
+    for (String option : file.visible(section).keySet()) {
+      if (OptionTable.find(kinds, option).filter(row -> row.type().isPython()).isPresent()) {
+        python(option).ifPresent(found::add);
+      }
+    }
+    return found;
   }
 
   Optional<DeletionGuard> guard(String option) {

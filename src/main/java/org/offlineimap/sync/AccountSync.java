@@ -27,6 +27,7 @@ import org.offlineimap.status.Trouble;
  */
 public final class AccountSync {
   private Pass pass;
+  private List<FolderName> taken = List.of();
   private final Map<StatusKey, FolderMark> marks = new TreeMap<>();
 
   /**
@@ -104,6 +105,11 @@ public final class AccountSync {
     }
   }
 
+  /** The local folders that the pass took up, in its order, whatever became of them. */
+  public List<FolderName> localFolders() {
+    return taken;
+  }
+
   private void ended(Result.Outcome outcome, SyncException cause) {
     pass.tally().met(outcome);
     pass.tell(new SyncEvent.Failed(pass.account(), Optional.empty(), "", cause));
@@ -151,6 +157,7 @@ public final class AccountSync {
       throw new SyncException.RepositoryFailure(
           "Account " + pass.account() + ": no folder to sync (folderfilter issue?)", null, false);
     }
+    taken = pairs.stream().map(FolderPair::local).toList();
     Map<StatusKey, FolderMark> before = ends.status().marks();
     boolean anyUse = remote.stream().anyMatch(folder -> folder.use() != Use.NONE);
     if (!whole) {

@@ -49,7 +49,7 @@ final class PasswordSourceTest {
             OAuthConfig.NONE,
             Optional.empty(),
             List.of());
-    FolderRules rules = new FolderRules(List.of(), true, true, false);
+    FolderRules rules = new FolderRules(FolderRules.Names.NONE, true, true, false);
     return new ImapRepositoryConfig(
         "R", rules, ServerConfig.direct("h", 993), EncryptionConfig.usual(), login, 1, true, 2);
   }

@@ -37,7 +37,7 @@ final class ConfigReaderTest {
                 imap(),
                 new MaildirRepositoryConfig(
                     "L",
-                    new FolderRules(List.of(), true, true, false),
+                    new FolderRules(FolderRules.Names.NONE, true, true, false),
                     Path.of("/home/u/Mail"),
                     '.',
                     Map.of(),
@@ -55,7 +55,7 @@ final class ConfigReaderTest {
   private static ImapRepositoryConfig imap() {
     return new ImapRepositoryConfig(
         "R",
-        new FolderRules(List.of(), true, true, false),
+        new FolderRules(FolderRules.Names.NONE, true, true, false),
         ServerConfig.direct("mail.example.org", 993),
         EncryptionConfig.usual(),
         new LoginConfig(
@@ -138,7 +138,8 @@ final class ConfigReaderTest {
     assertThat(local.separator()).isEqualTo('/');
     assertThat(local.customFlags())
         .containsOnly(Map.entry('a', "$Forwarded"), Map.entry('z', "Junk"));
-    assertThat(local.folders()).isEqualTo(new FolderRules(List.of(), false, false, false));
+    assertThat(local.folders())
+        .isEqualTo(new FolderRules(FolderRules.Names.NONE, false, false, false));
   }
 
   @Test
@@ -174,8 +175,10 @@ final class ConfigReaderTest {
     assertThat(remote.maxConnections()).isEqualTo(3);
     assertThat(remote.expunge()).isFalse();
     assertThat(remote.retryCount()).isEqualTo(5);
-    assertThat(remote.folders())
-        .isEqualTo(new FolderRules(List.of("Sent", "Work/Projects"), false, true, true));
+    assertThat(remote.folders().names().includes().orElseThrow().literal())
+        .contains(new PythonLiteral.Texts(List.of("Sent", "Work/Projects")));
+    assertThat(remote.folders().createFolders()).isFalse();
+    assertThat(remote.folders().readonly()).isTrue();
     assertThat(remote.login().password().file()).contains(Path.of("/home/u/.$MAIL"));
     assertThat(remote.login().identity()).contains("boss");
     assertThat(remote.login().mechanisms())

@@ -102,7 +102,7 @@ final class OptionStateTest {
 
   @Test
   void aStoppingOptionInDefaultStopsTheAccountToo() {
-    assertThat(isReady("[DEFAULT]\nnametrans = lambda f: f\n" + SampleRc.TEXT)).isFalse();
+    assertThat(isReady("[DEFAULT]\nstartdate = 2020-01-01\n" + SampleRc.TEXT)).isFalse();
   }
 
   @Test

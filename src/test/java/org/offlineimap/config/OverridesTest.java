@@ -110,7 +110,7 @@ final class OverridesTest {
         SampleRc.with("remote", "folderfilter = lambda f: f == 'x'\nfolderincludes = ['y']");
     AccountConfig account = SampleRc.account(text, folders);
     assertThat(account.onlyFolders().orElseThrow()).containsExactly("INBOX", "100% ", " Work/a");
-    assertThat(account.remote().folders().includes()).isEmpty();
+    assertThat(account.remote().folders().names()).isEqualTo(FolderRules.Names.NONE);
   }
 
   @Test

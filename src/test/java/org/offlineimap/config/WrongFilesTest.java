@@ -61,7 +61,7 @@ final class WrongFilesTest {
         local("customflag_a = two words", "Not an IMAP keyword"),
         local("customflag_b = \\Seen", "Not an IMAP keyword"),
         local("createfolders = perhaps", "Not a boolean: perhaps"),
-        local("folderincludes = lambda f: f", "Not a plain list of strings"),
+        local("folderincludes = 'INBOX'", "Not a list of strings"),
         remote("ssl = TLS", "Not a boolean: TLS"),
         remote("starttls = auto", "Not a boolean: auto"),
         remote("remoteport = imaps", "invalid literal"),
