@@ -13,6 +13,7 @@ import org.offlineimap.config.FolderRules;
 import org.offlineimap.config.MaildirRepositoryConfig;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.imap.client.ConnectionOptions;
+import org.offlineimap.imap.client.Patience;
 import org.offlineimap.imap.client.ProtocolTrace;
 import org.offlineimap.mail.LetterMap;
 import org.offlineimap.repository.LocalRepository;
@@ -21,6 +22,7 @@ import org.offlineimap.repository.maildir.MaildirRepository;
 import org.offlineimap.repository.maildir.MaildirSettings;
 import org.offlineimap.status.AccountStatus;
 import org.offlineimap.status.Backend;
+import org.offlineimap.status.ServerRests;
 import org.offlineimap.status.StatusDirectory;
 import org.offlineimap.status.StatusDisk;
 import org.offlineimap.status.StatusPlace;
@@ -118,20 +120,23 @@ final class AccountParts {
 
   /** What is remembered. */
   AccountStatus status() {
-    StatusPlace place =
-        new StatusPlace(
-            run.general().metadata(),
-            account.name(),
-            account.remote().name(),
-            account.local().name());
-    StatusDisk disk =
-        run.general().dryRun() ? StatusDisk.untouched() : StatusDisk.system(run.general().fsync());
     return new StatusDirectory(
-        place,
+        place(),
         letters,
-        disk,
+        disk(),
         this::noticed,
         account.plainStatus() ? Backend.PLAIN : Backend.SQLITE);
+  }
+
+  private StatusPlace place() {
+    return new StatusPlace(
+        run.general().metadata(), account.name(), account.remote().name(), account.local().name());
+  }
+
+  private StatusDisk disk() {
+    return run.general().dryRun()
+        ? StatusDisk.untouched()
+        : StatusDisk.system(run.general().fsync());
   }
 
   /** The engine tells of new status files itself. */
@@ -144,16 +149,19 @@ final class AccountParts {
   }
 
   /** How its connections behave. */
-  ConnectionOptions connection() {
-    ConnectionOptions usual = ConnectionOptions.named(account.remote().name());
-    ConnectionOptions timed =
-        run.general()
-            .socketTimeout()
-            .map(time ->
-                new ConnectionOptions(
-                    usual.name(), time, time, usual.disabledExtensions(), usual.trace()))
-            .orElse(usual);
+  ConnectionOptions connection(Patience patience) {
+    ConnectionOptions usual =
+        ConnectionOptions.named(account.remote().name())
+            .without(account.remote().disabledExtensions())
+            .patient(patience);
+    ConnectionOptions timed = run.general().socketTimeout().map(usual::within).orElse(usual);
     return run.traced() ? timed.traced(new Trace()) : timed;
+  }
+
+  /** What its server said about waiting. */
+  ServerPatience patience(Stop stop) {
+    ServerRests rests = new ServerRests(place(), disk());
+    return new ServerPatience(account.name(), rests, stop, run.events(), InstantSource.system());
   }
 
   private final class Trace implements ProtocolTrace {

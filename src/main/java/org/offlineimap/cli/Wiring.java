@@ -152,10 +152,11 @@ final class Wiring implements AccountPass {
   }
 
   private RemoteRepository remote(AccountConfig account, AccountParts parts) {
+    ServerPatience patience = parts.patience(stop);
     ImapDoor.Place place =
         new ImapDoor.Place(
             account.name(),
-            parts.connection(),
+            parts.connection(patience),
             new Values(run.python()),
             run.events(),
             surroundings.userEnvironment());
@@ -167,7 +168,7 @@ final class Wiring implements AccountPass {
             account.remote().name(),
             account.utf8FolderNames(),
             account.remote().folders().readonly());
-    return new ImapRepository(settings, door, run.events());
+    return new ImapRepository(settings, new PatientDoor(door, patience), run.events());
   }
 
   private Access access(AccountConfig account, ImapDoor.Place place) {

@@ -40,6 +40,7 @@ final class ImapReader {
         login(encryption.client().isPresent()),
         values.whole("maxconnections", 1),
         values.bool("expunge", true),
+        values.list("disable_extensions").orElse(List.of()),
         values.whole("retrycount", 2));
   }
 

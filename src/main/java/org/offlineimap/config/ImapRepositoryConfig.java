@@ -1,5 +1,7 @@
 package org.offlineimap.config;
 
+import java.util.List;
+
 /**
  * A repository of type IMAP. Immutable.
  *
@@ -10,6 +12,7 @@ package org.offlineimap.config;
  * @param login how to sign in
  * @param maxConnections the most connections at a time, from 1
  * @param expunge whether deleted messages are expunged, not only marked
+ * @param disabledExtensions capabilities that the server offers and that are not to be used
  * @param retryCount how often one message is tried over dropped connections, from 1
  */
 public record ImapRepositoryConfig(
@@ -20,5 +23,11 @@ public record ImapRepositoryConfig(
     LoginConfig login,
     int maxConnections,
     boolean expunge,
+    List<String> disabledExtensions,
     int retryCount)
-    implements RepositoryConfig {}
+    implements RepositoryConfig {
+  /** Copies the list. */
+  public ImapRepositoryConfig {
+    disabledExtensions = List.copyOf(disabledExtensions);
+  }
+}

@@ -21,7 +21,7 @@ final class MailboxOptions {
           new Option(IMAP, "subscribedonly", BOOL, STOPS_ACCOUNT),
           new Option(IMAP, "decodefoldernames", BOOL, STOPS_ACCOUNT),
           new Option(IMAP, "maxconnections", COUNT, CARRIED_OUT),
-          new Option(IMAP, "disable_extensions", LIST, STOPS_ACCOUNT),
+          new Option(IMAP, "disable_extensions", LIST, CARRIED_OUT),
           new Option(IMAP, "singlethreadperfolder", BOOL, HARMLESS_LATER),
           new Option(IMAP, "holdconnectionopen", BOOL, HARMLESS_LATER),
           new Option(IMAP, "keepalive", WHOLE, HARMLESS_LATER),

@@ -51,7 +51,15 @@ final class PasswordSourceTest {
             List.of());
     FolderRules rules = new FolderRules(FolderRules.Names.NONE, true, true, false);
     return new ImapRepositoryConfig(
-        "R", rules, ServerConfig.direct("h", 993), EncryptionConfig.usual(), login, 1, true, 2);
+        "R",
+        rules,
+        ServerConfig.direct("h", 993),
+        EncryptionConfig.usual(),
+        login,
+        1,
+        true,
+        List.of(),
+        2);
   }
 
   private PasswordSource source(String user, PasswordConfig password, Prompter asked)

@@ -35,7 +35,15 @@ final class ServerProofs {
         imap("starttls", "yes", ServerProofs::insists),
         imap("sslcacertfile", "HOME/ca.pem", ServerProofs::trustsItsAuthority),
         imap("cert_fingerprint", PIN, ServerProofs::trustsThePin),
-        imap("expunge", "no", ServerProofs::onlyMarks));
+        imap("expunge", "no", ServerProofs::onlyMarks),
+        imap("disable_extensions", "QRESYNC, condstore", ServerProofs::leavesThemAlone));
+  }
+
+  private static void leavesThemAlone(OptionBench bench) throws Exception {
+    works(bench);
+    assertThat(bench.server().lastSession().commandsAfterLogin())
+        .isNotEmpty()
+        .noneMatch(one -> one.contains("QRESYNC") || one.contains("CONDSTORE"));
   }
 
   private static void readsTheFile(OptionBench bench) throws Exception {

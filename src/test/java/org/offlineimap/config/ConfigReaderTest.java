@@ -70,6 +70,7 @@ final class ConfigReaderTest {
             AuthMechanism.usual(false)),
         1,
         true,
+        List.of(),
         2);
   }
 
@@ -154,6 +155,7 @@ final class ConfigReaderTest {
         maxconnections = 3
         expunge = no
         retrycount = 5
+        disable_extensions = QRESYNC, condstore
         readonly = yes
         folderincludes = ['Sent', 'Work/Projects']
         remotepassfile = ~/.$MAIL
@@ -175,6 +177,7 @@ final class ConfigReaderTest {
     assertThat(remote.maxConnections()).isEqualTo(3);
     assertThat(remote.expunge()).isFalse();
     assertThat(remote.retryCount()).isEqualTo(5);
+    assertThat(remote.disabledExtensions()).containsExactly("QRESYNC", "condstore");
     assertThat(remote.folders().names().includes().orElseThrow().literal())
         .contains(new PythonLiteral.Texts(List.of("Sent", "Work/Projects")));
     assertThat(remote.folders().createFolders()).isFalse();

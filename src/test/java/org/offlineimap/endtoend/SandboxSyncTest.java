@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.offlineimap.mail.FlagSet;
+import org.offlineimap.sandbox.FaultScript;
 import org.offlineimap.sandbox.SandboxServer;
 import org.offlineimap.sandbox.SessionLog;
 import org.offlineimap.testing.Rig;
@@ -89,5 +90,53 @@ final class SandboxSyncTest extends SyncContract {
         .isNotEmpty()
         .noneMatch(sent ->
             sent.matches("(?i)(UID )?(APPEND|STORE|EXPUNGE|CREATE|COPY|MOVE|DELETE|RENAME)\\b.*"));
+  }
+
+  @Test
+  void usesNoExtensionThatTheUserSwitchedOff() throws Exception {
+    Rig rig =
+        new Rig(
+            temp.resolve("home"),
+            port(),
+            user(),
+            password(),
+            "disable_extensions = QRESYNC, condstore, LIST-STATUS, LITERAL+");
+    rig.deliver("INBOX", "1.a", "Subject: up\n\nbody\n".getBytes(ISO_8859_1));
+    succeeds(rig.run());
+    assertThat(server.lastSession().commandsAfterLogin())
+        .anyMatch(sent -> sent.startsWith("APPEND"))
+        .noneMatch(sent -> sent.matches("(?i).*(QRESYNC|CONDSTORE|RETURN \\(.*STATUS).*"));
+  }
+
+  /** The end of it is told, and the next run keeps away (reference: beyond 4). */
+  @Test
+  void keepsAwayFromAServerThatWantsALongRest() throws Exception {
+    server.nextConnection(
+        new FaultScript().no("AUTHENTICATE", 1, "[LIMIT] Too many logins, come in 2 hours"));
+    Rig rig = new Rig(temp.resolve("home"), port(), user(), password());
+    Rig.Run first = rig.run();
+    assertThat(first.exit()).as(first.output()).isEqualTo(1);
+    assertThat(first.output()).containsPattern("throttled").containsPattern("after 20\\d\\d-");
+    Rig.Run second = rig.run();
+    assertThat(second.exit()).as(second.output()).isEqualTo(1);
+    assertThat(second.output()).contains("throttled", "Too many logins, come in 2 hours");
+    assertThat(server.sessions()).hasSize(1);
+  }
+
+  @Test
+  void waitsWhenTheServerWantsAShortRest() throws Exception {
+    server
+        .mailbox("user", "INBOX")
+        .deliver(
+            "Subject: x\r\n\r\ny\r\n".getBytes(ISO_8859_1),
+            FlagSet.none(),
+            Instant.EPOCH.atOffset(ZoneOffset.UTC));
+    server.nextConnection(
+        new FaultScript()
+            .bad("SELECT", 1, "Request is throttled. Suggested Backoff Time: 300 milliseconds")
+            .no("LIST", 1, "[UNAVAILABLE] Back in 1 second"));
+    Rig rig = new Rig(temp.resolve("home"), port(), user(), password());
+    succeeds(rig.run());
+    assertThat(rig.messages("INBOX")).hasSize(1);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.offlineimap.imap.protocol.CommandKind;
 import org.offlineimap.imap.protocol.ResponseText;
 import org.offlineimap.imap.protocol.Untagged;
 import org.offlineimap.imap.wire.Literal;
@@ -119,7 +120,11 @@ final class BodyCollector implements Collector<FetchedBodies> {
   }
 
   @Override
-  public FetchedBodies refused(ImapException.Refused refusal) {
+  public FetchedBodies refused(ImapException.Refused refusal) throws ImapException {
+    ResponseText text = new ResponseText(refusal.code(), refusal.serverText());
+    if (complete.isEmpty() && failed.isEmpty() && Throttling.isIn(CommandKind.READ, text)) {
+      throw refusal; // Nothing was carried out, so that all of it can be asked again.
+    }
     return result(Optional.of(refusal));
   }
 

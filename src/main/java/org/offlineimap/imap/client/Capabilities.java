@@ -1,6 +1,7 @@
 package org.offlineimap.imap.client;
 
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.offlineimap.imap.protocol.CommandWriter.Literals;
@@ -23,6 +24,14 @@ public final class Capabilities {
   /** Whether messages have mod-sequences here; QRESYNC includes CONDSTORE (RFC 7162 3.2.3). */
   public boolean hasModSequences() {
     return has("CONDSTORE") || has("QRESYNC");
+  }
+
+  /** Octets of the largest message that any mailbox takes, where the server says so (RFC 7889). */
+  public OptionalLong appendLimit() {
+    return names.stream()
+        .filter(name -> name.matches("APPENDLIMIT=\\d{1,18}"))
+        .mapToLong(name -> Long.parseLong(name.substring("APPENDLIMIT=".length())))
+        .findFirst();
   }
 
   /** All names, upper case. */

@@ -1,8 +1,11 @@
 package org.offlineimap.imap.client;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How a connection behaves.
@@ -12,13 +15,15 @@ import java.util.Set;
  * @param replyTimeout how long the server may be silent while it owes an answer
  * @param disabledExtensions capabilities, upper case, not to be used
  * @param trace sees the dialogue
+ * @param patience what to do when the server wants to be asked later
  */
 public record ConnectionOptions(
     String name,
     Duration greetingTimeout,
     Duration replyTimeout,
     Set<String> disabledExtensions,
-    Optional<ProtocolTrace> trace) {
+    Optional<ProtocolTrace> trace,
+    Patience patience) {
   /** Copies the set. */
   public ConnectionOptions {
     disabledExtensions = Set.copyOf(disabledExtensions);
@@ -27,12 +32,35 @@ public record ConnectionOptions(
   /** The usual times: one minute for the greeting, five for a reply. */
   public static ConnectionOptions named(String name) {
     return new ConnectionOptions(
-        name, Duration.ofMinutes(1), Duration.ofMinutes(5), Set.of(), Optional.empty());
+        name,
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5),
+        Set.of(),
+        Optional.empty(),
+        Patience.NONE);
+  }
+
+  /** The same with another time limit for greeting and replies. */
+  public ConnectionOptions within(Duration limit) {
+    return new ConnectionOptions(name, limit, limit, disabledExtensions, trace, patience);
+  }
+
+  /** The same without these extensions, in any case. */
+  public ConnectionOptions without(Collection<String> extensions) {
+    Set<String> upper =
+        extensions.stream().map(each -> each.toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
+    return new ConnectionOptions(name, greetingTimeout, replyTimeout, upper, trace, patience);
   }
 
   /** The same with a trace. */
   public ConnectionOptions traced(ProtocolTrace newTrace) {
     return new ConnectionOptions(
-        name, greetingTimeout, replyTimeout, disabledExtensions, Optional.of(newTrace));
+        name, greetingTimeout, replyTimeout, disabledExtensions, Optional.of(newTrace), patience);
+  }
+
+  /** The same with this patience. */
+  public ConnectionOptions patient(Patience newPatience) {
+    return new ConnectionOptions(
+        name, greetingTimeout, replyTimeout, disabledExtensions, trace, newPatience);
   }
 }

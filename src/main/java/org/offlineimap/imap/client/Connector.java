@@ -107,8 +107,7 @@ public final class Connector {
     return switch (greeting) {
       case Untagged.Notice(Condition condition, var _) when condition == Condition.OK -> session;
       case Untagged.PreAuth _ -> session;
-      case Untagged.Bye(var text) ->
-          throw new ImapException.Disconnected("the server refused us: " + text.text(), null);
+      case Untagged.Bye(var text) -> throw new ImapException.Goodbye(text);
       default -> throw new ImapException.Disconnected("not an IMAP greeting", null);
     };
   }
@@ -117,7 +116,8 @@ public final class Connector {
       Transport transport, WireReader in, ConnectionOptions options, Session session)
       throws IOException, ImapException, InterruptedException {
     Dialogue dialogue = new Dialogue(transport, in, options, session);
-    ImapConnection connection = new ImapConnection(dialogue, transport, session);
+    ImapConnection connection =
+        new ImapConnection(dialogue, options.patience(), transport, session);
     dialogue.start();
     if (!session.capabilitiesKnown()) {
       connection.capability().await();

@@ -29,13 +29,15 @@ import org.offlineimap.mail.UidValidity;
  */
 public final class ImapConnection implements AutoCloseable {
   private final Dialogue dialogue;
+  private final PatientDialogue patient;
   private final Transport transport;
   private final Session session;
   private final AtomicBoolean enabling = new AtomicBoolean();
   private volatile Traffic atLogin = Traffic.NONE;
 
-  ImapConnection(Dialogue dialogue, Transport transport, Session session) {
+  ImapConnection(Dialogue dialogue, Patience patience, Transport transport, Session session) {
     this.dialogue = dialogue;
+    this.patient = new PatientDialogue(dialogue, patience);
     this.transport = transport;
     this.session = session;
   }
@@ -124,7 +126,7 @@ public final class ImapConnection implements AutoCloseable {
   /** NAMESPACE (RFC 2342): where the user's own mailboxes are. Needs the capability. */
   public Pending<Optional<Untagged.Namespace>> namespace()
       throws ImapException, InterruptedException {
-    return dialogue.submit(Commands.namespace(), new NamespaceCollector());
+    return patient.submit(Commands.namespace(), () -> new NamespaceCollector());
   }
 
   /** LOGOUT; the connection ends. */
@@ -160,8 +162,9 @@ public final class ImapConnection implements AutoCloseable {
     if (withStatus && can.has("LIST-STATUS")) {
       returns.add("STATUS (" + statusItems() + ")");
     }
-    return dialogue.submit(
-        Commands.list(reference, pattern, String.join(" ", returns)), new ListCollector(false));
+    return patient.submit(
+        Commands.list(reference, pattern, String.join(" ", returns)),
+        () -> new ListCollector(false));
   }
 
   private String statusItems() {
@@ -172,13 +175,14 @@ public final class ImapConnection implements AutoCloseable {
   /** LSUB: the subscribed mailboxes. */
   public Pending<List<Mailbox>> lsub(String reference, String pattern)
       throws ImapException, InterruptedException {
-    return dialogue.submit(Commands.lsub(reference, pattern), new ListCollector(true));
+    return patient.submit(Commands.lsub(reference, pattern), () -> new ListCollector(true));
   }
 
   /** STATUS of a mailbox that is not selected. */
   public Pending<Mailbox.MailboxStatus> status(FolderName mailbox)
       throws ImapException, InterruptedException {
-    return dialogue.submit(Commands.status(mailbox, statusItems()), new StatusCollector(mailbox));
+    return patient.submit(
+        Commands.status(mailbox, statusItems()), () -> new StatusCollector(mailbox));
   }
 
   /** SELECT, or EXAMINE to change nothing; asks for mod-sequences where the server has them. */
@@ -203,8 +207,8 @@ public final class ImapConnection implements AutoCloseable {
     if (capabilities().has("QRESYNC") && enabling.compareAndSet(false, true)) {
       enable(List.of("QRESYNC"));
     }
-    return dialogue.submit(
-        Commands.select(mailbox, readOnly, parameters), new SelectCollector(readOnly));
+    return patient.submit(
+        Commands.select(mailbox, readOnly, parameters), () -> new SelectCollector(readOnly));
   }
 
   /** Whether SELECT may ask with QRESYNC; it is switched on before the first one. */
@@ -243,7 +247,7 @@ public final class ImapConnection implements AutoCloseable {
     Command command =
         Commands.fetch(
             CommandKind.READ_FLAGS, "1:*", "UID FLAGS", "CHANGEDSINCE " + Math.max(1, modSeq));
-    return dialogue.submit(command, new ChangesCollector());
+    return patient.submit(command, () -> new ChangesCollector());
   }
 
   /**
@@ -266,10 +270,10 @@ public final class ImapConnection implements AutoCloseable {
     String names =
         items.stream().sorted().map(i -> " " + i.wireName()).collect(Collectors.joining());
     boolean stable = !items.contains(FetchItem.FLAGS) && !items.contains(FetchItem.MODSEQ);
-    return dialogue.submit(
+    return patient.submit(
         Commands.fetch(
             stable ? CommandKind.READ : CommandKind.READ_FLAGS, set, "UID" + names, modifiers),
-        new DataCollector(listener));
+        () -> new DataCollector(listener));
   }
 
   /** UID FETCH of whole messages into {@code sink}, without marking them read. */
@@ -291,7 +295,7 @@ public final class ImapConnection implements AutoCloseable {
     for (UidSet part : UidChunks.of(uids)) {
       Command command =
           Commands.fetch(CommandKind.READ, part.toString(), "UID BODY.PEEK[" + section + "]", "");
-      parts.add(dialogue.submit(command, new BodyCollector(part, section, sink)));
+      parts.add(patient.submit(command, () -> new BodyCollector(part, section, sink)));
     }
     return Pending.all(parts)
         .map(all -> all.stream().reduce(FetchedBodies.NONE, FetchedBodies::plus));
@@ -309,8 +313,8 @@ public final class ImapConnection implements AutoCloseable {
 
   /** UID SEARCH; the criteria as the wire wants them. */
   public Pending<UidSet> search(String criteria) throws ImapException, InterruptedException {
-    return dialogue.submit(
-        Commands.search(criteria, capabilities().has("ESEARCH")), new SearchCollector());
+    return patient.submit(
+        Commands.search(criteria, capabilities().has("ESEARCH")), () -> new SearchCollector());
   }
 
   /**
@@ -322,7 +326,8 @@ public final class ImapConnection implements AutoCloseable {
   public Pending<Optional<Appended>> append(
       FolderName mailbox, FlagSet flags, Optional<OffsetDateTime> date, MessageSource message)
       throws ImapException, InterruptedException {
-    return dialogue.submit(Commands.append(mailbox, flags, date, message), new AppendCollector());
+    return patient.submit(
+        Commands.append(mailbox, flags, date, message), () -> new AppendCollector());
   }
 
   /** UID EXPUNGE: removes those of {@code uids} that are marked. Needs UIDPLUS. */
@@ -340,6 +345,6 @@ public final class ImapConnection implements AutoCloseable {
   }
 
   private Pending<Void> submit(Command command) throws ImapException, InterruptedException {
-    return dialogue.submit(command, Collector.nothing());
+    return patient.submit(command, () -> Collector.nothing());
   }
 }

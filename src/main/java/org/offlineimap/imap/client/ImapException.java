@@ -1,6 +1,9 @@
 package org.offlineimap.imap.client;
 
 import java.io.Serial;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.offlineimap.imap.protocol.ResponseCode;
 import org.offlineimap.imap.protocol.ResponseText;
@@ -52,6 +55,39 @@ public abstract sealed class ImapException extends Exception {
     /** What was asked, and the answer. */
     public Rejected(String what, ResponseText text) {
       super(what, text);
+    }
+  }
+
+  /** The server wants to be asked later, and that is too long to wait for. */
+  public static final class Throttled extends Judged {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final Instant until;
+
+    /** When the time ends, and the answer. */
+    public Throttled(Instant until, ResponseText text) {
+      super("the server wants to be asked again after " + shown(until), text);
+      this.until = until;
+    }
+
+    private static String shown(Instant until) {
+      return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
+          .format(until.atZone(ZoneId.systemDefault()));
+    }
+
+    /** When the time ends. */
+    public Instant until() {
+      return until;
+    }
+  }
+
+  /** The server greeted with BYE: not now. */
+  public static final class Goodbye extends Judged {
+    @Serial private static final long serialVersionUID = 1L;
+
+    /** What it said. */
+    public Goodbye(ResponseText text) {
+      super("the server refused us", text);
     }
   }
 

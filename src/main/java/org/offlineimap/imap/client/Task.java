@@ -96,7 +96,12 @@ final class Task<T> implements Pending<T> {
         yield collector.done(text);
       }
       case NO -> collector.refused(new ImapException.Refused(what, text));
-      case BAD -> throw new ImapException.Rejected(what, text);
+      case BAD -> {
+        if (Throttling.isBackoff(text)) {
+          yield collector.refused(new ImapException.Refused(what, text));
+        }
+        throw new ImapException.Rejected(what, text);
+      }
     };
   }
 

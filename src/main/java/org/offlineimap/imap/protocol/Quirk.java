@@ -19,5 +19,7 @@ public enum Quirk {
   /** Short bodies may come as a quoted string instead of a literal. */
   QUOTED_BODY,
   /** A server may name the UID of a message after its body. */
-  UID_AFTER_BODY
+  UID_AFTER_BODY,
+  /** Exchange answers BAD to a command that was only too many, and says how long to wait. */
+  THROTTLES_BY_BAD
 }

@@ -16,7 +16,8 @@ record Failures(String repository) {
       case ImapException.AuthenticationRefused _ ->
           new AccountFailure(AccountFailure.Kind.AUTH, text, e);
       case ImapException.TlsRefused _ -> new AccountFailure(AccountFailure.Kind.TLS, text, e);
-      case ImapException.Disconnected _, ImapException.Refused _ ->
+      case ImapException.Throttled _ -> new AccountFailure(AccountFailure.Kind.THROTTLED, text, e);
+      case ImapException.Disconnected _, ImapException.Refused _, ImapException.Goodbye _ ->
           new RepositoryFailure(text, e, true);
       case ImapException.Rejected _, ImapException.Malformed _, ImapException.SourceFailed _ ->
           new RepositoryFailure(text, e, false);
@@ -27,6 +28,8 @@ record Failures(String repository) {
   SyncException ofFolder(FolderName folder, String what, ImapException e) {
     return switch (e) {
       case ImapException.Disconnected _,
+          ImapException.Goodbye _,
+          ImapException.Throttled _,
           ImapException.AuthenticationRefused _,
           ImapException.TlsRefused _ ->
           ofConnection(what, e);

@@ -151,7 +151,13 @@ final class FolderListing {
    */
   private Listing all(Question.All first)
       throws ImapException, InterruptedException, SyncException {
-    Listing listing = judged(first);
+    Listing listing;
+    try {
+      listing = judged(first);
+    } catch (ImapException.Rejected e) {
+      // Sent behind a SELECT that the server put off, and so before it.
+      listing = new Listing.Partial(String.valueOf(e.getMessage()));
+    }
     boolean again = listing instanceof Listing.Partial;
     return again && ask(Optional.empty()) instanceof Question.All second ? judged(second) : listing;
   }

@@ -1,5 +1,6 @@
 package org.offlineimap.repository.imap;
 
+import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.OptionalLong;
 import org.offlineimap.imap.client.Appended;
 import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.imap.client.Pending;
+import org.offlineimap.imap.protocol.ResponseCode;
+import org.offlineimap.imap.protocol.ResponseText;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.repository.RemoteFolder.AppendOutcome;
@@ -39,8 +42,8 @@ record Uploads(int messages, List<Pending<Optional<Appended>>> answers, Optional
     return new Uploads(messages.size(), answers, uidValidity);
   }
 
-  /** As many outcomes as messages, in order. */
-  List<AppendOutcome> await() throws InterruptedException {
+  /** As many outcomes as messages, in order; none when the server wants a long rest. */
+  List<AppendOutcome> await() throws InterruptedException, ImapException {
     List<AppendOutcome> outcomes = new ArrayList<>();
     for (int i = 0; i < messages; i++) {
       outcomes.add(
@@ -53,6 +56,10 @@ record Uploads(int messages, List<Pending<Optional<Appended>>> answers, Optional
       org.offlineimap.imap.client.ImapConnection connection, FolderName mailbox, NewMessage message)
       throws InterruptedException {
     try {
+      Optional<Pending<Optional<Appended>>> tooLarge = tooLarge(connection, message);
+      if (tooLarge.isPresent()) {
+        return tooLarge.get();
+      }
       return connection.append(
           mailbox, message.flags(), ImapFolder.zoned(message.internalDate()), message.source());
     } catch (ImapException e) {
@@ -63,7 +70,7 @@ record Uploads(int messages, List<Pending<Optional<Appended>>> answers, Optional
   }
 
   private static AppendOutcome outcome(Pending<Optional<Appended>> answer, OptionalLong uidValidity)
-      throws InterruptedException {
+      throws InterruptedException, ImapException {
     try {
       return answer
           .await()
@@ -82,8 +89,31 @@ record Uploads(int messages, List<Pending<Optional<Appended>>> answers, Optional
             source.getCause() instanceof NoSuchFileException
                 ? new AppendOutcome.Vanished()
                 : new AppendOutcome.Unreadable(String.valueOf(e.getMessage()));
-        case ImapException.Disconnected _, ImapException.Malformed _ -> new AppendOutcome.Unknown();
+        case ImapException.Throttled throttled -> throw throttled;
+        case ImapException.Disconnected _, ImapException.Malformed _, ImapException.Goodbye _ ->
+            new AppendOutcome.Unknown();
       };
     }
+  }
+
+  /** A message above APPENDLIMIT is refused without being sent (RFC 7889). */
+  private static Optional<Pending<Optional<Appended>>> tooLarge(
+      org.offlineimap.imap.client.ImapConnection connection, NewMessage message) {
+    OptionalLong limit = connection.capabilities().appendLimit();
+    try {
+      if (limit.isEmpty() || message.source().wireOctets() <= limit.getAsLong()) {
+        return Optional.empty();
+      }
+    } catch (IOException e) {
+      return Optional.of(() -> {
+        throw new ImapException.SourceFailed(e);
+      });
+    }
+    long octets = limit.getAsLong();
+    String text = "it has more than the %d octets that the server takes".formatted(octets);
+    return Optional.of(() -> {
+      throw new ImapException.Refused(
+          "APPEND", new ResponseText(ResponseCode.named("TOOBIG"), text));
+    });
   }
 }

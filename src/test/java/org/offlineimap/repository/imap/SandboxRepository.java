@@ -25,6 +25,17 @@ final class SandboxRepository {
   }
 
   static ImapConnection open(int port) throws ImapException, InterruptedException {
+    return open(port, ConnectionOptions.named("test"));
+  }
+
+  /** The same with another patience, or without some extensions. */
+  static ImapRepository on(int port, ConnectionOptions options) {
+    ImapSettings settings = new ImapSettings("A", "R", false, false);
+    return new ImapRepository(settings, () -> open(port, options), _ -> {});
+  }
+
+  private static ImapConnection open(int port, ConnectionOptions options)
+      throws ImapException, InterruptedException {
     ServerAddress address =
         new ServerAddress(
             "127.0.0.1",
@@ -34,7 +45,7 @@ final class SandboxRepository {
             Optional.empty(),
             Encryption.NONE,
             new Tls(TlsPolicy.platform()));
-    ImapConnection connection = Connector.connect(address, ConnectionOptions.named("test"));
+    ImapConnection connection = Connector.connect(address, options);
     connection.authenticate(SaslExchange.plain("", "user", "secret".getBytes(UTF_8)));
     return connection;
   }

@@ -1,0 +1,79 @@
+package org.offlineimap.imap.client;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.offlineimap.imap.protocol.Command;
+import org.offlineimap.imap.protocol.ResponseText;
+
+/**
+ * Submits commands, and submits again, once the time has passed, what the server did not carry out
+ * because it wanted to be asked later. Thread-safe.
+ */
+final class PatientDialogue {
+  private final Dialogue dialogue;
+  private final Patience patience;
+
+  PatientDialogue(Dialogue dialogue, Patience patience) {
+    this.dialogue = dialogue;
+    this.patience = patience;
+  }
+
+  /** {@code collector} is asked for one each time that the command is sent. */
+  <T> Pending<T> submit(Command command, Supplier<Collector<T>> collector)
+      throws ImapException, InterruptedException {
+    return new Resent<>(command, collector, dialogue.submit(command, collector.get()));
+  }
+
+  private final class Resent<T> implements Pending<T> {
+    private final Command command;
+    private final Supplier<Collector<T>> collector;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private Task<T> task;
+
+    @GuardedBy("lock")
+    private int attempt;
+
+    Resent(Command command, Supplier<Collector<T>> collector, Task<T> first) {
+      this.command = command;
+      this.collector = collector;
+      this.task = first;
+    }
+
+    @Override
+    public T await() throws ImapException, InterruptedException {
+      lock.lockInterruptibly();
+      try {
+        while (true) {
+          try {
+            return task.await();
+          } catch (ImapException.Refused e) {
+            obey(e);
+            task = dialogue.submit(command, collector.get());
+          }
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Returns when the command may be sent again; throws when it may not. */
+    @GuardedBy("lock")
+    private void obey(ImapException.Refused refusal) throws ImapException, InterruptedException {
+      ResponseText text = new ResponseText(refusal.code(), refusal.serverText());
+      Optional<Throttling> throttling = Throttling.in(command, text);
+      if (throttling.isEmpty()) {
+        throw refusal;
+      }
+      Optional<Instant> until =
+          patience.obey(throttling.get().wait(attempt++), throttling.get().words());
+      if (until.isPresent()) {
+        throw new ImapException.Throttled(until.get(), text);
+      }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package org.offlineimap.repository.imap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.offlineimap.imap.client.ConnectionOptions;
+import org.offlineimap.mail.BodySink;
+import org.offlineimap.mail.FlagSet;
+import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.MessageSource;
+import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.SyncException.AccountFailure;
+import org.offlineimap.mail.Uid;
+import org.offlineimap.mail.UidSet;
+import org.offlineimap.repository.RemoteFolder;
+import org.offlineimap.repository.RemoteFolder.AppendOutcome;
+import org.offlineimap.repository.RemoteFolder.Listing;
+import org.offlineimap.sandbox.FaultScript;
+import org.offlineimap.sandbox.SandboxServer;
+
+/** What servers say when they want to be asked later (reference: field 5, beyond 4). */
+final class PatienceTest {
+  private static final Instant LATER = Instant.parse("2030-01-01T00:00:00Z");
+  private static final String BACKOFF =
+      "Request is throttled. Suggested Backoff Time: 1500 milliseconds";
+
+  private final List<Duration> waits = new ArrayList<>();
+  private SandboxServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = SandboxServer.builder().appendLimit(1000).start();
+    for (int i = 0; i < 3; i++) {
+      server
+          .mailbox("user", "INBOX")
+          .deliver(
+              "Subject: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII),
+              FlagSet.none(),
+              OffsetDateTime.parse("2026-01-01T00:00:00Z"));
+    }
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    server.close();
+  }
+
+  /** Waits up to a minute, in no time. */
+  private RemoteFolder inbox(FaultScript script) {
+    server.nextConnection(script);
+    ConnectionOptions options =
+        ConnectionOptions.named("test")
+            .patient((wait, _) -> {
+              waits.add(wait);
+              return wait.toSeconds() <= 60 ? Optional.empty() : Optional.of(LATER);
+            });
+    return SandboxRepository.on(server.port(), options).folder(new FolderName("INBOX"));
+  }
+
+  private static Listing list(RemoteFolder folder) throws SyncException {
+    return folder.beginList(Optional.empty()).await();
+  }
+
+  @Test
+  void waitsToTheMillisecondAndSelectsAgain() throws Exception {
+    Listing listing = list(inbox(new FaultScript().bad("SELECT", 1, BACKOFF)));
+    assertThat(((Listing.Complete) listing).messages().size()).isEqualTo(3);
+    assertThat(waits).containsExactly(Duration.ofMillis(1500));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[THROTTLED] Slow down",
+        "[UNAVAILABLE] Busy",
+        "[LIMIT] Not so many",
+        "[INUSE] Locked",
+        "Server overloaded, try again",
+        "[OVERQUOTA] Account exceeded command or bandwidth limits. Too many"
+      })
+  void waitsLongerEachTimeWhenNoTimeIsTold(String words) throws Exception {
+    FaultScript script = new FaultScript();
+    for (int nth = 1; nth <= 2; nth++) {
+      script.no("SELECT", nth, words);
+    }
+    assertThat(list(inbox(script))).isInstanceOf(Listing.Complete.class);
+    assertThat(waits).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(20));
+  }
+
+  @Test
+  void endsTheAccountWhenItTakesTooLong() {
+    RemoteFolder folder = inbox(new FaultScript().no("SELECT", 1, "[THROTTLED] In 3 hours"));
+    assertThatThrownBy(() -> list(folder))
+        .isInstanceOfSatisfying(
+            AccountFailure.class,
+            e -> assertThat(e.kind()).isEqualTo(AccountFailure.Kind.THROTTLED))
+        .hasMessageContaining("wants to be asked again after 20")
+        .hasMessageContaining("In 3 hours");
+    assertThat(waits).containsExactly(Duration.ofHours(3));
+  }
+
+  @Test
+  void aPlainNoToSelectIsTheFoldersOwn() {
+    RemoteFolder folder = inbox(new FaultScript().no("SELECT", 1, "[NOPERM] Not yours"));
+    assertThatThrownBy(() -> list(folder)).isInstanceOf(SyncException.FolderFailure.class);
+    assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void asksAgainForBodiesThatWerePutOff() throws Exception {
+    RemoteFolder folder = inbox(new FaultScript().bad("UID FETCH", 2, BACKOFF));
+    list(folder);
+    RemoteFolder.FetchOutcome got = folder.fetch(UidSet.of(1, 2, 3), nowhere()).await();
+    assertThat(got.complete()).isEqualTo(UidSet.of(1, 2, 3));
+    assertThat(waits).hasSize(1);
+  }
+
+  /** Yahoo says so of single messages: they fail, the rest goes on. */
+  @Test
+  void aNoToAMessageIsAboutThatMessage() throws Exception {
+    RemoteFolder folder =
+        inbox(new FaultScript().no("UID FETCH", 2, "[UNAVAILABLE] UID FETCH Server error"));
+    list(folder);
+    RemoteFolder.FetchOutcome got = folder.fetch(UidSet.of(2), nowhere()).await();
+    assertThat(got.refused()).containsOnlyKeys(new Uid(2));
+    assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void uploadsOnceHoweverOftenItIsPutOff() throws Exception {
+    RemoteFolder folder =
+        inbox(new FaultScript().bad("APPEND", 1, BACKOFF).no("APPEND", 2, "[THROTTLED] 5 seconds"));
+    list(folder);
+    assertThat(append(folder, 20)).isInstanceOf(AppendOutcome.Stored.class);
+    assertThat(server.mailbox("user", "INBOX").messages()).hasSize(4);
+    assertThat(waits).containsExactly(Duration.ofMillis(1500), Duration.ofSeconds(5));
+  }
+
+  @Test
+  void sendsNothingThatTheServerWouldNotTake() throws Exception {
+    RemoteFolder folder = inbox(new FaultScript());
+    list(folder);
+    assertThat(append(folder, 1001))
+        .isInstanceOfSatisfying(
+            AppendOutcome.Refused.class, refused -> assertThat(refused.reason()).contains("1000"));
+    assertThat(server.lastSession().commandsAfterLogin())
+        .noneMatch(sent -> sent.startsWith("APPEND"));
+  }
+
+  private static BodySink nowhere() {
+    return new BodySink() {
+      @Override
+      public OutputStream open(Uid uid, long octets) {
+        return OutputStream.nullOutputStream();
+      }
+
+      @Override
+      public void abandon(Uid uid) {
+        throw new IllegalStateException("nothing is cut here");
+      }
+    };
+  }
+
+  private static AppendOutcome append(RemoteFolder folder, int octets) throws SyncException {
+    MessageSource source =
+        new MessageSource() {
+          @Override
+          public long wireOctets() {
+            return octets;
+          }
+
+          @Override
+          public void writeTo(OutputStream out) throws IOException {
+            out.write("x".repeat(octets).getBytes(StandardCharsets.US_ASCII));
+          }
+        };
+    return folder
+        .beginAppend(List.of(new RemoteFolder.NewMessage(source, FlagSet.none(), Optional.empty())))
+        .await()
+        .getFirst();
+  }
+}
