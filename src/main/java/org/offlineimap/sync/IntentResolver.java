@@ -2,12 +2,14 @@ package org.offlineimap.sync;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.offlineimap.mail.BodySink;
@@ -110,7 +112,12 @@ final class IntentResolver {
     if (message == null) {
       return;
     }
-    List<Uid> same = sameOctets(intent, message);
+    Optional<byte[]> header = unchangedHeader(intent, message);
+    if (header.isEmpty()) {
+      ended.add(intent);
+      return;
+    }
+    List<Uid> same = sameOctets(intent, header.get());
     if (same.size() > 1 || (same.size() == 1 && rivalled(intent, waiting))) {
       same = sameDigest(intent, same);
     }
@@ -134,27 +141,32 @@ final class IntentResolver {
             other.wireOctets() == mine.wireOctets() && !other.sha256().equals(mine.sha256()));
   }
 
-  private List<Uid> sameOctets(UploadIntent intent, Fresh message) throws SyncException {
+  private List<Uid> sameOctets(UploadIntent intent, byte[] header) throws SyncException {
     List<Uid> same = new ArrayList<>();
-    byte[] header = null;
     for (Facts candidate : facts.values()) {
       boolean possible =
           candidate.octets() == intent.draft().wireOctets()
               && candidate.uid().value() >= floor(intent)
               && !taken.contains(candidate.uid().value());
-      if (possible) {
-        header = header == null ? localHeader(message) : header;
-        if (Arrays.equals(header, header(candidate.uid()))) {
-          same.add(candidate.uid());
-        }
+      if (possible && Arrays.equals(header, header(candidate.uid()))) {
+        same.add(candidate.uid());
       }
     }
     return same;
   }
 
-  private byte[] localHeader(Fresh message) throws SyncException {
+  /**
+   * The header of the local message; empty when it has vanished or is no longer what was sent. An
+   * edited one is another message: it goes up as such, and what was sent comes down.
+   */
+  private Optional<byte[]> unchangedHeader(UploadIntent intent, Fresh message)
+      throws SyncException {
     try {
-      return Fingerprint.of(work.outgoing(work.local().open(message))).header();
+      Fingerprint print = Fingerprint.of(work.outgoing(work.local().open(message)));
+      byte[] header = print.header();
+      return print.hex().equals(intent.draft().sha256()) ? Optional.of(header) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     } catch (IOException e) {
       throw new SyncException.FolderFailure(
           "cannot read " + message.key() + ", whose upload was interrupted: " + e, e, true);

@@ -123,11 +123,17 @@ final class Uploads {
     }
   }
 
+  /** Where the server does not tell: above what it holds. */
+  private long firstNewUid() {
+    MessageList held = listing.messages();
+    return listing.uidNext().orElse(held.size() == 0 ? 1 : held.uid(held.size() - 1) + 1);
+  }
+
   private UploadIntent.Draft draft(Fresh fresh, Fingerprint print, Optional<Instant> date) {
     return new UploadIntent.Draft(
         work.pair().key(),
         listing.uidValidity().value(),
-        listing.uidNext(),
+        OptionalLong.of(firstNewUid()),
         fresh.key(),
         print.octets(),
         print.hex(),
