@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.offlineimap.config.AccountConfig;
 import org.offlineimap.config.FolderRules;
 import org.offlineimap.config.MaildirRepositoryConfig;
+import org.offlineimap.config.WindowConfig;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.imap.client.ConnectionOptions;
 import org.offlineimap.imap.client.Patience;
@@ -29,6 +30,7 @@ import org.offlineimap.status.StatusPlace;
 import org.offlineimap.sync.DirectoryOwners;
 import org.offlineimap.sync.NameRules;
 import org.offlineimap.sync.SyncSettings;
+import org.offlineimap.sync.Window;
 import org.offlineimap.sync.plan.DeletionGuard;
 
 /** Turns an account's configuration into the parts that need no network. Immutable. */
@@ -56,6 +58,7 @@ final class AccountParts {
             guard(),
             run.general().ignoreReadonly(),
             lowerCase(account.filterHeaders())),
+        window(account.window()),
         letters,
         new SyncSettings.Orders(
             run.general().dryRun(), run.confirmed().of(account.name()), run.confirmed().adopted()));
@@ -69,6 +72,14 @@ final class AccountParts {
   private static SyncSettings.SideOptions side(FolderRules rules) {
     return new SyncSettings.SideOptions(
         rules.readonly(), rules.propagateDeletions(), rules.createFolders());
+  }
+
+  private static Window window(WindowConfig config) {
+    Optional<Window.Begin> begin =
+        config.maxAgeDays().isPresent()
+            ? Optional.of(new Window.Begin.DaysAgo(config.maxAgeDays().getAsInt()))
+            : config.maxAgeDate().map(Window.Begin.Day::new);
+    return new Window(begin, config.startDate(), config.maxSize());
   }
 
   private static Set<String> lowerCase(List<String> names) {

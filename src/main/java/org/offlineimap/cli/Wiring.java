@@ -36,6 +36,7 @@ import org.offlineimap.status.StatusDisk;
 import org.offlineimap.sync.AccountSync;
 import org.offlineimap.sync.Endpoints;
 import org.offlineimap.sync.Mentions;
+import org.offlineimap.sync.PassScope;
 
 /**
  * Makes the parts of an account's pass and puts them together: lock, server, Maildir, status,
@@ -132,7 +133,7 @@ final class Wiring implements AccountPass {
       AccountSync sync =
           new AccountSync(
               parts.settings(), ends, run.events(), InstantSource.system(), stop::raised);
-      Result result = sync.run();
+      Result result = sync.run(account.quick() < 0 ? PassScope.WHOLE.quickly() : PassScope.WHOLE);
       record(account, sync.localFolders());
       return result;
     } finally {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param filterHeaders header fields that are left out of what is uploaded
  * @param plainStatus {@code status_backend = plain}
  * @param deletionGuard what holds deletions back; empty when switched off
+ * @param window which messages take part
  * @param onlyFolders the untranslated remote names of {@code -f}; empty for all folders
  */
 public record AccountConfig(
@@ -29,6 +30,7 @@ public record AccountConfig(
     List<String> filterHeaders,
     boolean plainStatus,
     Optional<DeletionGuard> deletionGuard,
+    WindowConfig window,
     Optional<List<String>> onlyFolders) {
   /** Copies the list. */
   public AccountConfig {

@@ -1,5 +1,7 @@
 package org.offlineimap.config;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,9 @@ final class AccountReader {
     Optional<String> local = repository(Role.LOCAL);
     remote.ifPresent(found -> checkRepository(found, Role.REMOTE));
     local.ifPresent(found -> checkRepository(found, Role.LOCAL));
+    if (!problems.hasErrors() && remote.isPresent() && local.isPresent()) {
+      checkWindow(remote.get(), local.get());
+    }
     if (problems.hasErrors() || remote.isEmpty() || local.isEmpty()) {
       return new AccountEntry.Stopped(name, problems.inFileOrder());
     }
@@ -133,6 +138,24 @@ final class AccountReader {
     }
   }
 
+  private void checkWindow(String remote, String local) {
+    WindowReader window = window(remote, local);
+    window.mistakeInAge().ifPresent(text -> wrong(section(), "maxage", text));
+    window.mistakeInStart().ifPresent(text -> wrong(remote, "startdate", text));
+    if (file.raw(local, "startdate").isPresent()) {
+      wrong(local, "startdate", "for a local repository it is not carried out by this version");
+    }
+  }
+
+  private void wrong(String section, String option, String text) {
+    problems.error(locationOf(section, option), "[%s] %s: %s".formatted(section, option, text));
+  }
+
+  private WindowReader window(String remote, String local) {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    return new WindowReader(values(section()), values(remote), values(local), today);
+  }
+
   private AccountConfig account(String remote, String local, Optional<List<String>> onlyFolders) {
     SectionReader values = values(section());
     return new AccountConfig(
@@ -146,6 +169,7 @@ final class AccountReader {
         values.list("filterheaders").orElse(List.of()),
         values.text("status_backend").filter(Mistake::isPlain).isPresent(),
         values.guard("deletion_guard"),
+        window(remote, local).read(),
         onlyFolders);
   }
 

@@ -2,7 +2,6 @@ package org.offlineimap.config;
 
 import static org.offlineimap.config.OptionState.CARRIED_OUT;
 import static org.offlineimap.config.OptionState.OBSOLETE;
-import static org.offlineimap.config.OptionState.STOPS_ACCOUNT;
 import static org.offlineimap.config.OptionType.BOOL;
 import static org.offlineimap.config.OptionType.NAME;
 import static org.offlineimap.config.OptionType.PYTHON;
@@ -26,7 +25,7 @@ final class RepositoryOptions {
           new Option(REPOSITORY, "createfolders", BOOL, CARRIED_OUT),
           new Option(REPOSITORY, "sync_deletes", BOOL, CARRIED_OUT),
           new Option(REPOSITORY, "readonly", BOOL, CARRIED_OUT),
-          new Option(REPOSITORY, "startdate", NAME, STOPS_ACCOUNT),
+          new Option(REPOSITORY, "startdate", NAME, CARRIED_OUT),
           new Option(REPOSITORY, "realdelete", TEXT, OBSOLETE));
 
   private RepositoryOptions() {}

@@ -64,6 +64,12 @@ public final class LetterMap {
     return !keywordOf.isEmpty();
   }
 
+  /** The keywords by letter. */
+  @Override
+  public String toString() {
+    return keywordOf.toString();
+  }
+
   /** Of {@code flags}, those that have a letter: all that can be synchronised. */
   public FlagSet restrict(FlagSet flags) {
     return flags.keywords().isEmpty()

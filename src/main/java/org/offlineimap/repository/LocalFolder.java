@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.offlineimap.mail.BodySink;
 import org.offlineimap.mail.DirectoryStamp;
 import org.offlineimap.mail.FlagChange;
@@ -49,6 +50,15 @@ public interface LocalFolder {
    * and survives a change of its flags (Maildir: the name before the info part).
    */
   record Fresh(String key, FlagSet flags) {}
+
+  /**
+   * The smallest UID among the messages that arrived here at {@code begin} or later, by their
+   * names; a name without a time counts as later.
+   */
+  OptionalLong firstUidSince(Instant begin) throws SyncException;
+
+  /** How many octets a message takes here; 0 when it has vanished. */
+  long octets(Fresh message) throws SyncException;
 
   /** Begins a delivery of messages whose flags and dates {@code incoming} tells. */
   Delivery deliver(Map<Uid, Incoming> incoming) throws SyncException;

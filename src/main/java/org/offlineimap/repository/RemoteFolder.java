@@ -1,6 +1,7 @@
 package org.offlineimap.repository;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +94,18 @@ public interface RemoteFolder {
    * or refused by the server with a reason. What the sink failed on is in none of them.
    */
   record FetchOutcome(UidSet complete, UidSet missing, Map<Uid, String> refused) {}
+
+  /** The messages that the server says fit {@code wanted}, now. */
+  UidSet search(Criterion wanted) throws SyncException;
+
+  /** What a server can be asked to look for. */
+  sealed interface Criterion {
+    /** An internal date of this day or later, whatever its zone. */
+    record Since(LocalDate day) implements Criterion {}
+
+    /** Fewer octets than this on the wire. */
+    record Smaller(long octets) implements Criterion {}
+  }
 
   /** Sizes and dates, for recognising a message. */
   void facts(UidSet uids, Consumer<Facts> each) throws SyncException;

@@ -51,6 +51,12 @@ public interface AccountStatus extends AutoCloseable {
   /** Records that it is complete. */
   void endUidChange(StatusKey key) throws SyncException;
 
+  /** The lowest UID that {@code startdate} lets through in a remote folder, once it is fixed. */
+  OptionalLong startUid(FolderName remote, String separator) throws SyncException;
+
+  /** Fixes it (formats 7). */
+  void saveStartUid(FolderName remote, String separator, long uid) throws SyncException;
+
   /** The open upload intents, by folder. */
   Journal journal();
 

@@ -15,6 +15,7 @@ import org.offlineimap.mail.DirectoryStamp;
  * @param newDir the Maildir's {@code new/}
  * @param curDir the Maildir's {@code cur/}
  * @param status the status file
+ * @param rules digest of the options that decide what takes part
  * @param fullScanMillis when both sides were last listed in full, milliseconds since 1970
  */
 public record FolderMark(
@@ -25,6 +26,7 @@ public record FolderMark(
     Optional<DirectoryStamp> newDir,
     Optional<DirectoryStamp> curDir,
     Optional<FileStamp> status,
+    long rules,
     long fullScanMillis) {
 
   /** Size in octets and modification time in nanoseconds since 1970. */

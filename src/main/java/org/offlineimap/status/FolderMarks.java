@@ -11,13 +11,13 @@ import org.offlineimap.mail.DirectoryStamp;
  * The text of the file {@code folders}. The last line is the CRC-32 of everything before it.
  *
  * <pre>
- *   folders 1
- *   FOLDER UIDVALIDITY UIDNEXT MESSAGES HIGHESTMODSEQ NEW CUR STATUS FULLSCAN
+ *   folders 2
+ *   FOLDER UIDVALIDITY UIDNEXT MESSAGES HIGHESTMODSEQ NEW CUR STATUS RULES FULLSCAN
  *   crc CRC            NEW, CUR: device:inode:mtime:ctime; STATUS: size:mtime; "-" unknown
  * </pre>
  */
 final class FolderMarks {
-  private static final String HEADER = "folders 1\n";
+  private static final String HEADER = "folders 2\n";
 
   private FolderMarks() {}
 
@@ -55,6 +55,7 @@ final class FolderMarks {
         directory(mark.newDir()),
         directory(mark.curDir()),
         mark.status().map(s -> s.size() + ":" + s.modified()).orElse("-"),
+        Long.toString(mark.rules()),
         Long.toString(mark.fullScanMillis()));
   }
 
@@ -70,7 +71,8 @@ final class FolderMarks {
             directory(f.get(5)),
             directory(f.get(6)),
             numbers(f.get(7)).map(n -> new FolderMark.FileStamp(n.get(0), n.get(1))),
-            Long.parseLong(f.get(8))));
+            Long.parseLong(f.get(8)),
+            Long.parseLong(f.get(9))));
   }
 
   private static String directory(Optional<DirectoryStamp> stamp) {

@@ -159,6 +159,16 @@ public final class StatusDirectory implements AccountStatus {
     return deliveries;
   }
 
+  @Override
+  public OptionalLong startUid(FolderName remote, String separator) throws SyncException {
+    return saved(place.startUid(StatusKey.escape(remote.text(), separator)));
+  }
+
+  @Override
+  public void saveStartUid(FolderName remote, String separator, long uid) throws SyncException {
+    save(place.startUid(StatusKey.escape(remote.text(), separator)), uid);
+  }
+
   private void save(Path file, long value) throws FolderFailure {
     byte[] content = (value + "\n").getBytes(StandardCharsets.US_ASCII);
     try {
@@ -166,7 +176,7 @@ public final class StatusDirectory implements AccountStatus {
         replace(file, content);
       }
     } catch (IOException e) {
-      throw new FolderFailure("Cannot save UIDVALIDITY in " + file + ": " + e, e, true);
+      throw new FolderFailure("Cannot write " + file + ": " + e, e, true);
     }
   }
 

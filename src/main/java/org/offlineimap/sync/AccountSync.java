@@ -207,9 +207,20 @@ public final class AccountSync {
     return changed;
   }
 
+  private boolean isQuick(FolderPair pair) {
+    if (pass.scope().quick() && pass.settings().window().byAge()) {
+      pass.warn(
+          pair.name(),
+          "Quick syncs (-q) not supported in conjunction with maxage or startdate; ignoring -q.");
+      return false;
+    }
+    return pass.scope().quick();
+  }
+
   private boolean unchanged(FolderPair pair, FolderMark mark) throws SyncException {
-    return Observed.recent(mark.fullScanMillis(), pass.clock().millis())
-        && Observed.remoteSame(mark, pair.remote().state())
+    return mark.rules() == pass.settings().rules()
+        && Observed.recent(mark.fullScanMillis(), pass.clock().millis())
+        && Observed.remoteSame(mark, pair.remote().state(), isQuick(pair))
         && Observed.localSame(
             mark,
             pass.ends().local().folder(pair.local()).stamps(),

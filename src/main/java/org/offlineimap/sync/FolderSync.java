@@ -16,6 +16,7 @@ import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.LocalFolder.Fresh;
+import org.offlineimap.repository.RemoteFolder;
 import org.offlineimap.status.HeldDeletions;
 import org.offlineimap.status.Trouble;
 import org.offlineimap.status.UploadIntent;
@@ -71,6 +72,8 @@ final class FolderSync {
     }
     Optional<Checkpoint> point = look.remember(lists.remote());
     lists = resolve(lists);
+    RemoteFolder.Listing.Complete whole = lists.remote();
+    lists = new WindowedLists(work).narrow(lists);
     List<UploadIntent> open = pass.ends().status().journal().open(work.pair().key());
     tellUnknownKeywords(lists.remote().messages());
     Map<String, Trouble> held = held(lists);
@@ -81,7 +84,7 @@ final class FolderSync {
     }
     SyncPlan plan = plan(lists, fresh.size(), held.keySet());
     boolean settled = open.isEmpty() && waiting.isEmpty() && held.isEmpty();
-    Observed observed = new Observed(lists.remote(), point, disk, settled, lists.rows().size());
+    Observed observed = new Observed(whole, point, disk, settled, lists.rows().size());
     return Optional.of(new PlannedFolder(work, plan, observed, fresh));
   }
 

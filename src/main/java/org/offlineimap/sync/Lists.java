@@ -1,11 +1,13 @@
 package org.offlineimap.sync;
 
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.LocalFolder;
+import org.offlineimap.repository.LocalFolder.Fresh;
 import org.offlineimap.repository.RemoteFolder;
 import org.offlineimap.status.FolderStatus;
 
@@ -38,6 +40,22 @@ record Lists(
     long here = (long) local.known().size() + local.fresh().size();
     pass.tell(new SyncEvent.ListLoaded(pass.account(), work.name(), work.localEnd(), here));
     return local;
+  }
+
+  /** Only those that {@code inside} lets through, and these without a UID. */
+  Lists filter(LongPredicate inside, List<Fresh> fresh) {
+    RemoteFolder.Listing.Complete there =
+        new RemoteFolder.Listing.Complete(
+            remote.uidValidity(),
+            remote.uidNext(),
+            remote.highestModSeq(),
+            remote.messages().filter(inside),
+            remote.readOnly(),
+            remote.full());
+    return new Lists(
+        there,
+        new LocalFolder.Listing.Complete(local.known().filter(inside), fresh),
+        rows.filter(inside));
   }
 
   /** The same with these messages still on disk, as the status knows them. */

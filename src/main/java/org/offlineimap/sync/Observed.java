@@ -41,32 +41,41 @@ record Observed(
     }
   }
 
-  /** The mark of a folder in which nothing was left to do. */
-  Optional<FolderMark> mark(Optional<FolderMark.FileStamp> status) {
-    boolean usable = settled && disk.isQuiet() && status.isPresent();
-    return usable
-        ? point.filter(Checkpoint::trusted).map(known -> mark(known, status))
-        : Optional.empty();
+  /**
+   * The mark of a folder in which nothing was left to do. Without a mod-sequence it is good for
+   * quick passes only.
+   */
+  Optional<FolderMark> mark(Optional<FolderMark.FileStamp> status, long rules) {
+    if (!settled || !disk.isQuiet() || status.isEmpty()) {
+      return Optional.empty();
+    }
+    OptionalLong modSeq =
+        point.filter(Checkpoint::trusted).isPresent()
+            ? remote.highestModSeq()
+            : OptionalLong.empty();
+    return Optional.of(
+        new FolderMark(
+            remote.uidValidity().value(),
+            remote.uidNext(),
+            OptionalLong.of(remote.messages().size()),
+            modSeq,
+            Optional.of(disk.stamps().get(0)),
+            Optional.of(disk.stamps().get(1)),
+            status,
+            rules,
+            Math.min(disk.seenMillis(), point.map(Checkpoint::fullMillis).orElse(Long.MAX_VALUE))));
   }
 
-  private FolderMark mark(Checkpoint known, Optional<FolderMark.FileStamp> status) {
-    return new FolderMark(
-        known.uidValidity().value(),
-        OptionalLong.of(known.uidNext()),
-        OptionalLong.of(known.messages().size()),
-        OptionalLong.of(known.highestModSeq()),
-        Optional.of(disk.stamps().get(0)),
-        Optional.of(disk.stamps().get(1)),
-        status,
-        Math.min(disk.seenMillis(), known.fullMillis()));
-  }
-
-  /** Whether the server says of the folder what the mark says. */
-  static boolean remoteSame(FolderMark mark, FolderState state) {
+  /**
+   * Whether the server says of the folder what the mark says. Where it tells no mod-sequence, only
+   * a quick pass is content with the rest (reference: synchronisation 6).
+   */
+  static boolean remoteSame(FolderMark mark, FolderState state, boolean quick) {
+    boolean unnumbered = state.highestModSeq().isEmpty() && mark.highestModSeq().isEmpty();
     return state.uidValidity().equals(OptionalLong.of(mark.uidValidity()))
-        && told(state.uidNext(), mark.uidNext())
+        && state.uidNext().equals(mark.uidNext())
         && told(state.messages(), mark.messages())
-        && told(state.highestModSeq(), mark.highestModSeq());
+        && (told(state.highestModSeq(), mark.highestModSeq()) || (quick && unnumbered));
   }
 
   /** Whether the server says of the folder what it said when it was last listed. */

@@ -104,7 +104,8 @@ final class PlannedFolder {
   Optional<FolderMark> mark() throws SyncException {
     boolean agreed = plan.isEmpty() && plan.withheld().isEmpty();
     return agreed
-        ? observed.mark(work.pass().ends().status().stamp(work.pair().key()))
+        ? observed.mark(
+            work.pass().ends().status().stamp(work.pair().key()), work.pass().settings().rules())
         : Optional.empty();
   }
 }

@@ -1,8 +1,10 @@
 package org.offlineimap.sync;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.CRC32;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.LetterMap;
 import org.offlineimap.sync.plan.DeletionGuard;
@@ -14,6 +16,7 @@ import org.offlineimap.sync.plan.DeletionGuard;
  * @param local options of the local repository
  * @param remote options of the remote repository
  * @param conduct options of the account and of both of them
+ * @param window which messages take part
  * @param letters which flags have a letter
  * @param orders what the command line asks for
  */
@@ -22,8 +25,20 @@ public record SyncSettings(
     SideOptions local,
     SideOptions remote,
     Conduct conduct,
+    Window window,
     LetterMap letters,
     Orders orders) {
+
+  /**
+   * A number that changes with the options that decide what takes part: what was seen under other
+   * ones says nothing now.
+   */
+  long rules() {
+    String text = local + " " + remote + " " + conduct.expunge() + " " + window + " " + letters;
+    CRC32 crc = new CRC32();
+    crc.update(text.getBytes(StandardCharsets.UTF_8));
+    return crc.getValue();
+  }
 
   /** Options of one repository (reference: configuration 8). */
   public record SideOptions(boolean readOnly, boolean syncDeletes, boolean createFolders) {
@@ -86,6 +101,7 @@ public record SyncSettings(
         SideOptions.DEFAULT,
         SideOptions.DEFAULT,
         Conduct.DEFAULT,
+        Window.NONE,
         LetterMap.systemOnly(),
         Orders.NONE);
   }

@@ -49,6 +49,7 @@ final class ConfigReaderTest {
                 List.of(),
                 false,
                 Optional.of(new DeletionGuard(50, 50)),
+                WindowConfig.OPEN,
                 Optional.empty()));
   }
 

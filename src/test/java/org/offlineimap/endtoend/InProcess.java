@@ -39,7 +39,9 @@ import org.offlineimap.sync.AccountSync;
 import org.offlineimap.sync.Endpoints;
 import org.offlineimap.sync.Mentions;
 import org.offlineimap.sync.NameRules;
+import org.offlineimap.sync.PassScope;
 import org.offlineimap.sync.SyncSettings;
+import org.offlineimap.sync.Window;
 
 /**
  * Passes over a server on loopback and a Maildir in a directory, in this process, by a clock that
@@ -50,10 +52,26 @@ final class InProcess {
   private final int port;
   private final List<SyncEvent> events = Collections.synchronizedList(new ArrayList<>());
   private Duration ahead = Duration.ofMinutes(1);
+  private Window window = Window.NONE;
+  private PassScope scope = PassScope.WHOLE;
 
   InProcess(Path home, int port) {
     this.home = home;
     this.port = port;
+  }
+
+  void window(Window wanted) {
+    window = wanted;
+  }
+
+  void quick(boolean wanted) {
+    scope = wanted ? PassScope.WHOLE.quickly() : PassScope.WHOLE;
+  }
+
+  private SyncSettings settings() {
+    SyncSettings d = SyncSettings.defaults("A");
+    return new SyncSettings(
+        "A", d.local(), d.remote(), d.conduct(), window, d.letters(), d.orders());
   }
 
   /** Lets time pass. */
@@ -95,7 +113,7 @@ final class InProcess {
     StatusPlace place = new StatusPlace(metadata(), "A", "R", "L");
     try (ImapRepository remote = new ImapRepository(settings, this::open, events::add)) {
       return new AccountSync(
-              SyncSettings.defaults("A"),
+              settings(),
               new Endpoints(
                   remote,
                   new MaildirRepository(disk, new MaildirHost("host", 1, clock, _ -> {})),
@@ -110,7 +128,7 @@ final class InProcess {
               events::add,
               clock,
               () -> false)
-          .run();
+          .run(scope);
     }
   }
 

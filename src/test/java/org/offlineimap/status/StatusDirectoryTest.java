@@ -240,6 +240,7 @@ final class StatusDirectoryTest {
             Optional.of(new DirectoryStamp(1, 2, 3, 4)),
             Optional.empty(),
             Optional.of(new FolderMark.FileStamp(5, -6)),
+            8,
             7);
     Map<StatusKey, FolderMark> marks = Map.of(new StatusKey("Arch ive ä"), mark);
     directory().saveMarks(marks);

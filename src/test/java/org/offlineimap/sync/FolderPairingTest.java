@@ -223,7 +223,8 @@ final class FolderPairingTest {
     world.local.directory("here").add("a", World.text("y"), World.flags(""));
     SyncSettings d = world.settings;
     SideOptions none = new SideOptions(false, true, false);
-    world.settings = new SyncSettings("A", none, none, d.conduct(), d.letters(), d.orders());
+    world.settings =
+        new SyncSettings("A", none, none, d.conduct(), d.window(), d.letters(), d.orders());
     assertThat(world.sync().outcome()).isEqualTo(Result.Outcome.OK);
     assertThat(onServer(world)).containsExactly("INBOX", "there");
     assertThat(onDisk(world)).containsExactly("INBOX", "here");

@@ -32,6 +32,7 @@ final class KeywordTest {
             d.local(),
             d.remote(),
             d.conduct(),
+            d.window(),
             new LetterMap(Map.of('a', "todo")),
             d.orders());
     inbox.add(World.text("1"), FlagSet.none());

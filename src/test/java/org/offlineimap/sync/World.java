@@ -32,17 +32,20 @@ final class World {
 
   void orders(SyncSettings.Orders orders) {
     SyncSettings d = settings;
-    settings = new SyncSettings("A", d.local(), d.remote(), d.conduct(), d.letters(), orders);
+    settings =
+        new SyncSettings("A", d.local(), d.remote(), d.conduct(), d.window(), d.letters(), orders);
   }
 
   void conduct(SyncSettings.Conduct conduct) {
     SyncSettings d = settings;
-    settings = new SyncSettings("A", d.local(), d.remote(), conduct, d.letters(), d.orders());
+    settings =
+        new SyncSettings("A", d.local(), d.remote(), conduct, d.window(), d.letters(), d.orders());
   }
 
   void sides(SyncSettings.SideOptions local, SyncSettings.SideOptions remote) {
     SyncSettings d = settings;
-    settings = new SyncSettings("A", local, remote, d.conduct(), d.letters(), d.orders());
+    settings =
+        new SyncSettings("A", local, remote, d.conduct(), d.window(), d.letters(), d.orders());
   }
 
   static FlagSet flags(String letters) {

@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.offlineimap.mail.DirectoryStamp;
 import org.offlineimap.mail.FlagChange;
 import org.offlineimap.mail.FlagSet;
@@ -65,6 +67,20 @@ final class FakeLocalFolder implements LocalFolder {
                     uid -> known.add(uid, mail.flags()),
                     () -> fresh.add(new Fresh(key, mail.flags()))));
     return new Listing.Complete(known.build(), fresh);
+  }
+
+  /** Names here tell no time. */
+  @Override
+  public OptionalLong firstUidSince(Instant begin) {
+    return directory().files.values().stream()
+        .flatMapToLong(mail -> mail.uid().map(LongStream::of).orElseGet(LongStream::empty))
+        .min();
+  }
+
+  @Override
+  public long octets(Fresh message) {
+    FakeMail mail = directory().files.get(message.key());
+    return mail == null ? 0 : mail.text().length();
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.offlineimap.mail.BodySink;
 import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.FlagChange;
@@ -125,6 +126,22 @@ final class FakeRemoteFolder implements RemoteFolder {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  /** Every message here is as young as one may wish. */
+  @Override
+  public UidSet search(Criterion wanted) {
+    return switch (wanted) {
+      case Criterion.Since _ -> UidSet.of(uids(_ -> true));
+      case Criterion.Smaller(long octets) -> UidSet.of(uids(mail -> mail.text().length() < octets));
+    };
+  }
+
+  private long[] uids(Predicate<FakeMail> wanted) {
+    return box().mails.entrySet().stream()
+        .filter(entry -> wanted.test(entry.getValue()))
+        .mapToLong(Map.Entry::getKey)
+        .toArray();
   }
 
   @Override

@@ -30,6 +30,7 @@ public final class FakeStatus implements AccountStatus {
   private final Map<StatusKey, Map<Long, FlagSet>> folders = new ConcurrentHashMap<>();
   private final Map<FolderName, Long> validity = new ConcurrentHashMap<>();
   private final Map<StatusKey, FolderMark> marks = new ConcurrentHashMap<>();
+  private final Map<FolderName, Long> starts = new ConcurrentHashMap<>();
   private final Map<StatusKey, Checkpoint> checkpoints = new ConcurrentHashMap<>();
   private final Map<StatusKey, UidChange> uidChanges = new ConcurrentHashMap<>();
   private final Map<StatusKey, List<Trouble>> troubles = new ConcurrentHashMap<>();
@@ -228,6 +229,17 @@ public final class FakeStatus implements AccountStatus {
           troubles.clear();
           troubles.putAll(wanted);
         });
+  }
+
+  @Override
+  public OptionalLong startUid(FolderName remote, String separator) {
+    Long saved = starts.get(remote);
+    return saved == null ? OptionalLong.empty() : OptionalLong.of(saved);
+  }
+
+  @Override
+  public void saveStartUid(FolderName remote, String separator, long uid) {
+    log.effect("start of " + remote, () -> starts.put(remote, uid));
   }
 
   @Override

@@ -1,10 +1,13 @@
 package org.offlineimap.repository.imap;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,6 +39,10 @@ import org.offlineimap.repository.RemoteFolder;
 
 /** A mailbox as the remote folder. One thread at a time; several folders may share a lane. */
 final class ImapFolder implements RemoteFolder {
+  /** RFC 9051 9, {@code date-text}. */
+  private static final DateTimeFormatter SEARCH_DATE =
+      DateTimeFormatter.ofPattern("d-MMM-uuuu", Locale.ROOT);
+
   private final Target target;
   private final Lane lane;
   private final Failures failures;
@@ -108,6 +115,17 @@ final class ImapFolder implements RemoteFolder {
     String reason = bodies.refusal().get().serverText();
     bodies.missing().forEach(uid -> refused.put(uid, reason));
     return new FetchOutcome(bodies.complete(), UidSet.empty(), refused);
+  }
+
+  @Override
+  public UidSet search(Criterion wanted) throws SyncException {
+    String criteria =
+        switch (wanted) {
+          case Criterion.Since(LocalDate day) -> "SINCE " + SEARCH_DATE.format(day);
+          case Criterion.Smaller(long octets) -> "SMALLER " + octets;
+        };
+    Pending<UidSet> answer = inMailbox("searching", c -> c.search(criteria));
+    return guarded("searching", answer::await);
   }
 
   @Override

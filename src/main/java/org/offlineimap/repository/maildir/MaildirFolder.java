@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.offlineimap.mail.DirectoryStamp;
@@ -133,6 +134,39 @@ final class MaildirFolder implements LocalFolder {
       throw new SyncException.FolderFailure(
           told(ForeignNames.advice(most.get()), null), null, false);
     }
+  }
+
+  @Override
+  public OptionalLong firstUidSince(Instant begin) throws SyncException {
+    FolderScan scan;
+    try {
+      scan = parts().contents().current();
+    } catch (IOException e) {
+      throw failure("cannot be read whole", e);
+    }
+    for (long uid : scan.known().sortedUids()) {
+      boolean later =
+          scan.known().find(uid).flatMap(at -> NameFormat.time(at.file())).stream()
+              .allMatch(time -> time >= begin.getEpochSecond());
+      if (later) {
+        return OptionalLong.of(uid);
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public long octets(Fresh message) throws SyncException {
+    long[] octets = new long[1];
+    Path directory = parts().directory();
+    try {
+      parts()
+          .contents()
+          .apply(Contents.key(message.key()), at -> octets[0] = Files.size(at.in(directory)));
+    } catch (IOException e) {
+      throw new SyncException.MessageFailure(told("cannot be measured: " + message.key(), e), e);
+    }
+    return octets[0];
   }
 
   @Override

@@ -61,6 +61,17 @@ final class NameFormat {
     return uid < 1 || uid > Uid.MAX ? OptionalLong.empty() : OptionalLong.of(uid);
   }
 
+  /** The seconds since 1970 that a name begins with, where it begins with a number. */
+  static Optional<Long> time(String file) {
+    int end = file.startsWith("-") ? 1 : 0;
+    while (end < file.length() && end < 18 && isDigit(file.charAt(end))) {
+      end++;
+    }
+    return end > 0 && isDigit(file.charAt(end - 1))
+        ? Optional.of(Long.parseLong(file.substring(0, end)))
+        : Optional.empty();
+  }
+
   private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }
