@@ -62,8 +62,8 @@ final class SecretsTest {
             "passwords.sh",
             "cat %s\ncat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' > %s\n"
                 .formatted(file("command", "Planted+command\n"), temp.resolve("cmdlines")));
-    String eval = "remotepasseval = open('%s').read().strip()";
-    accounts.put("computed", eval.formatted(file("computed", "Planted+computed\n")));
+    Path computed = file("computed", "Planted+computed\n");
+    accounts.put("computed", "remotepasseval = open('" + computed + "').read().strip()");
     accounts.put("written", "remotepass = Planted+written\nauth_mechanisms = PLAIN");
     accounts.put("file", "remotepassfile = " + file("file", "Planted+file\n"));
     accounts.put("command", "remotepasscmd = sh " + script);
