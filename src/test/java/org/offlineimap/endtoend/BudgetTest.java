@@ -220,4 +220,22 @@ final class BudgetTest {
         .hasSize(folders);
     program.sync();
   }
+
+  @Test
+  void withoutListStatusUnchangedFoldersAreAskedTogetherAndNotSelected() throws Exception {
+    server.close();
+    server =
+        SandboxServer.builder()
+            .grace(Duration.ofMillis(100))
+            .without(org.offlineimap.sandbox.Capability.LIST_STATUS)
+            .start();
+    program = new InProcess(home, server.port());
+    settle(10, 2);
+    program.sync();
+    wokeTheServerAtMost(4);
+    assertThat(session().commandsAfterLogin())
+        .noneMatch(command -> command.startsWith("SELECT"))
+        .filteredOn(command -> command.startsWith("STATUS"))
+        .hasSize(11);
+  }
 }

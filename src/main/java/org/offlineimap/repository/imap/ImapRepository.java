@@ -59,7 +59,8 @@ public final class ImapRepository implements RemoteRepository {
   @Override
   public List<ListedFolder> listFolders() throws SyncException {
     try {
-      List<Mailbox> mailboxes = lane.run(ImapRepository::askForList).await();
+      List<Mailbox> mailboxes =
+          MailboxStates.complete(lane, lane.run(ImapRepository::askForList).await());
       List<ListedFolder> folders = new ArrayList<>();
       for (Mailbox mailbox : mailboxes) {
         if (mailbox.separator().isPresent()) {
