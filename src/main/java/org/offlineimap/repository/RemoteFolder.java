@@ -134,6 +134,11 @@ public interface RemoteFolder {
     List<AppendOutcome> await() throws SyncException;
   }
 
+  /** Whether a message that holds NUL is stored as it is: with BINARY (RFC 3516). */
+  default boolean storesNul() throws SyncException {
+    return false;
+  }
+
   /** A message to append; {@code internalDate} is left to the server when empty. */
   record NewMessage(MessageSource source, FlagSet flags, Optional<Instant> internalDate) {}
 

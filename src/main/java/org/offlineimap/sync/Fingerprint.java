@@ -26,6 +26,7 @@ final class Fingerprint extends OutputStream {
   private long octets;
   private int lineEnds;
   private boolean inHeader = true;
+  private boolean hasNul;
 
   static Fingerprint of(MessageSource source) throws IOException {
     Fingerprint print = new Fingerprint();
@@ -50,9 +51,17 @@ final class Fingerprint extends OutputStream {
   public void write(byte[] buffer, int offset, int length) {
     digest.update(buffer, offset, length);
     octets += length;
-    for (int i = offset; inHeader && i < offset + length; i++) {
-      keep(buffer[i]);
+    for (int i = offset; i < offset + length; i++) {
+      hasNul |= buffer[i] == 0;
+      if (inHeader) {
+        keep(buffer[i]);
+      }
     }
+  }
+
+  /** Whether an octet is NUL, which an ordinary literal may not hold (RFC 9051 9). */
+  boolean hasNul() {
+    return hasNul;
   }
 
   /** The header ends with the first empty line, which belongs to it. */

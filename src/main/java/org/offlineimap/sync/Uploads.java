@@ -100,6 +100,10 @@ final class Uploads {
     try {
       MessageSource source = work.outgoing(work.local().open(fresh));
       Fingerprint print = Fingerprint.of(source);
+      if (print.hasNul() && !work.remote().storesNul()) {
+        refused(fresh, "it holds the octet NUL, which the server cannot store as it is");
+        return Optional.empty();
+      }
       Optional<Instant> date = work.local().internalDate(fresh);
       work.pass()
           .tell(

@@ -93,6 +93,21 @@ final class QuarantineTest {
     assertThat(world.localMail()).hasSize(1).isEqualTo(world.remoteMail());
   }
 
+  /** Defect 11 of the original: many servers change NUL without a word. */
+  @Test
+  void aFileWithNulIsToldAndLeftAlone() {
+    World world = new World();
+    world.remote.mailbox("INBOX");
+    world.local.directory("INBOX").add("a", "Subject: x\r\n\r\n\0\r\n", FlagSet.none());
+    world.local.directory("INBOX").add("b", World.text("b"), FlagSet.none());
+    assertThat(world.sync().outcome()).isEqualTo(Result.Outcome.PARTIAL);
+    assertThat(world.sync().outcome()).isEqualTo(Result.Outcome.PARTIAL);
+    assertThat(world.sync().outcome()).isEqualTo(Result.Outcome.OK);
+    assertThat(warned(world)).isTrue();
+    assertThat(world.remoteMail()).singleElement().asString().contains("<b@");
+    assertThat(world.localMail()).hasSize(2);
+  }
+
   @Test
   void aLostConnectionQuarantinesNothing() {
     World world = withMail();
