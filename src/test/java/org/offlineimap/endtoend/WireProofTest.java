@@ -1,0 +1,158 @@
+package org.offlineimap.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.offlineimap.sandbox.Capability;
+import org.offlineimap.sandbox.FaultScript;
+import org.offlineimap.sandbox.SandboxServer;
+
+/**
+ * A canonical session is cut, or falls silent, at every octet in either direction. The next run
+ * ends where an undisturbed one does, and the one after it does nothing (rules R1, R2, R5).
+ */
+final class WireProofTest {
+  /** Shorter than a person would wait, longer than a loaded machine takes for an answer. */
+  private static final Duration PATIENCE = Duration.ofMillis(1500);
+
+  private static final int STALLS = 12;
+
+  /** A second look, at a run with nothing to do, at each so many octets. */
+  private static final int THIRD = 8;
+
+  /** A server that says little, so that few octets are a whole session. */
+  private static final Set<Capability> TERSE =
+      Set.copyOf(
+          EnumSet.complementOf(
+              EnumSet.of(
+                  Capability.LITERAL_PLUS,
+                  Capability.SASL_IR,
+                  Capability.AUTH_PLAIN,
+                  Capability.UIDPLUS,
+                  Capability.LIST_EXTENDED,
+                  Capability.LIST_STATUS)));
+
+  @TempDir Path temp;
+  private int homes;
+
+  /** What goes wrong at octet {@code n}. */
+  private interface Trouble {
+    FaultScript at(long n);
+  }
+
+  @Test
+  void aSessionCutAtEveryOctetLosesAndDoublesNothing() throws Exception {
+    cutEverywhere(TERSE, 1);
+  }
+
+  @Test
+  @Tag("long")
+  void aSessionWithEverythingCutAtEveryOctetLosesAndDoublesNothing() throws Exception {
+    cutEverywhere(Set.of(), 1);
+  }
+
+  @Test
+  @Tag("long")
+  void aSessionWithoutUidPlusCutAtEveryOctetLosesAndDoublesNothing() throws Exception {
+    cutEverywhere(Set.of(Capability.UIDPLUS), 1);
+  }
+
+  @Test
+  @Tag("long")
+  void aSessionOnABareServerCutAtEveryOctetLosesAndDoublesNothing() throws Exception {
+    cutEverywhere(
+        Set.of(
+            Capability.UIDPLUS,
+            Capability.CONDSTORE,
+            Capability.QRESYNC,
+            Capability.LIST_STATUS,
+            Capability.LITERAL_PLUS),
+        1);
+  }
+
+  @Test
+  void aSessionThatFallsSilentLosesAndDoublesNothing() throws Exception {
+    long seed = Long.getLong("seed", 20261124L);
+    Random random = new Random(seed);
+    Sizes sizes = sizes(Set.of());
+    for (int i = 0; i < STALLS; i++) {
+      long n = random.nextLong(sizes.down());
+      survives(Set.of(), n, at -> new FaultScript().stallAfterSent(at), "silent, seed " + seed);
+    }
+  }
+
+  @Test
+  @Tag("long")
+  void aSessionThatFallsSilentAtAnyOctetLosesAndDoublesNothing() throws Exception {
+    Sizes sizes = sizes(Set.of());
+    for (long n = 0; n <= sizes.down(); n += 7) {
+      survives(Set.of(), n, at -> new FaultScript().stallAfterSent(at), "silent");
+    }
+  }
+
+  private void cutEverywhere(Set<Capability> without, int step) throws IOException {
+    Sizes sizes = sizes(without);
+    int points = 0;
+    for (long n = 0; n <= sizes.down(); n += step, points++) {
+      survives(without, n, at -> new FaultScript().cutAfterSent(at), "answers cut");
+    }
+    for (long n = 0; n <= sizes.up(); n += step, points++) {
+      survives(without, n, at -> new FaultScript().cutAfterReceived(at), "commands cut");
+    }
+    System.out.println("without " + without + ": " + sizes + ", " + points + " points");
+  }
+
+  private record Sizes(long down, long up) {}
+
+  private Sizes sizes(Set<Capability> without) throws IOException {
+    try (Machine calm = machine(without)) {
+      assertThat(calm.run().orElseThrow().outcome().exit()).isZero();
+      assertThat(calm.disk()).isEqualTo(calm.wire()).hasSize(3);
+      return new Sizes(calm.server.lastSession().bytesDown(), calm.server.lastSession().bytesUp());
+    }
+  }
+
+  private Machine machine(Set<Capability> without) throws IOException {
+    Path home = Files.createDirectory(temp.resolve("home" + homes++));
+    SandboxServer.Builder server =
+        SandboxServer.builder().without(without.toArray(new Capability[0]));
+    Machine machine = new Machine(home, server);
+    machine.effects.spare();
+    machine.fsync = false;
+    machine.deliver("INBOX", "Message-ID: <d@x>\r\n\r\ndown\r\n");
+    machine.write("INBOX", "1.a", "Message-ID: <u@x>\n\nup\n");
+    machine.write("INBOX", "1.b", "Message-ID: <u@x>\n\nup\n");
+    return machine;
+  }
+
+  private void survives(Set<Capability> without, long n, Trouble trouble, String how)
+      throws IOException {
+    String where = how + " after octet " + n + ", without " + without;
+    try (Machine machine = machine(without)) {
+      machine.patience = PATIENCE;
+      machine.server.nextConnection(trouble.at(n));
+      machine.run();
+      machine.patience = Duration.ofSeconds(60);
+      assertThat(machine.run().orElseThrow().outcome().exit())
+          .as(() -> where + " " + machine.events)
+          .isZero();
+      List<String> disk = machine.disk();
+      assertThat(disk).as(where).hasSize(3).isEqualTo(machine.wire());
+      if (n % THIRD == 0) {
+        Machine.Still still = machine.still();
+        machine.run();
+        assertThat(machine.still()).as("third run, " + where).isEqualTo(still);
+      }
+    }
+  }
+}
