@@ -56,6 +56,8 @@ public interface RemoteFolder {
      * @param highestModSeq of this listing, where told
      * @param readOnly the server refuses changes
      * @param full whether all was listed, and not only what changed
+     * @param shownFrom the lowest UID that a server shows which has only a window onto its newest
+     *     messages: below it nothing is known to be gone; 0 where everything is shown
      */
     record Complete(
         UidValidity uidValidity,
@@ -63,8 +65,26 @@ public interface RemoteFolder {
         OptionalLong highestModSeq,
         MessageList messages,
         boolean readOnly,
-        boolean full)
-        implements Listing {}
+        boolean full,
+        long shownFrom)
+        implements Listing {
+      /** Of a server that shows everything. */
+      public Complete(
+          UidValidity uidValidity,
+          OptionalLong uidNext,
+          OptionalLong highestModSeq,
+          MessageList messages,
+          boolean readOnly,
+          boolean full) {
+        this(uidValidity, uidNext, highestModSeq, messages, readOnly, full, 0);
+      }
+
+      /** The same, of a server that shows only a window: from its lowest UID on. */
+      public Complete windowed() {
+        long lowest = messages.size() == 0 ? 0 : messages.uid(0);
+        return new Complete(uidValidity, uidNext, highestModSeq, messages, readOnly, full, lowest);
+      }
+    }
 
     /** Cut short or inconsistent: proves nothing. */
     record Partial(String reason) implements Listing {}

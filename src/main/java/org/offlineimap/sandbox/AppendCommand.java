@@ -45,7 +45,8 @@ final class AppendCommand implements Command {
       Labels.appended(session, mailbox, uids.getLast());
     }
     String code = "[APPENDUID " + mailbox.uidValidity() + " " + SequenceSet.print(uids) + "] ";
-    return (session.has(Capability.UIDPLUS) ? code : "") + "Append completed.";
+    boolean told = session.has(Capability.UIDPLUS) && !session.shows(Behaviour.NO_APPENDUID);
+    return (told ? code : "") + "Append completed.";
   }
 
   private static Message message(Session session, Arguments arguments) throws Refusal {
@@ -65,6 +66,11 @@ final class AppendCommand implements Command {
     byte[] octets = arguments.literal();
     if (octets.length > session.appendLimit()) {
       throw Refusal.no("[TOOBIG] The message is larger than " + session.appendLimit());
+    }
+    int length = octets.length;
+    boolean ended = length > 1 && octets[length - 2] == '\r' && octets[length - 1] == '\n';
+    if (!ended && session.shows(Behaviour.FINAL_LINE_END)) {
+      throw Refusal.no("[CLIENTBUG] The message does not end with CRLF");
     }
     return new Message(octets, flags, date);
   }

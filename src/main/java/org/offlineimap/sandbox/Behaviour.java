@@ -8,5 +8,23 @@ public enum Behaviour {
   /** STARTTLS is announced and answered NO. */
   STARTTLS_REFUSED,
   /** After STARTTLS's OK comes a line in the clear, to be taken for one inside TLS. */
-  STARTTLS_INJECTED
+  STARTTLS_INJECTED,
+  /** SELECT is refused to a client that has not said ID (NetEase). */
+  ID_REQUIRED,
+  /** UIDNEXT is never told (CoreMail). */
+  NO_UIDNEXT,
+  /** New mail does not raise HIGHESTMODSEQ (Dovecot at some resellers). */
+  MODSEQ_STUCK,
+  /** A line above 8192 octets is answered BAD (Yandex). */
+  SHORT_LINES,
+  /** The first FETCH of everything lacks the newest message that EXISTS counted (Exchange). */
+  LISTING_LAG,
+  /** CHANGEDSINCE 0 is answered BAD (Yahoo). */
+  NO_MODSEQ_ZERO,
+  /** APPEND of a message that does not end with CRLF is refused (Yahoo). */
+  FINAL_LINE_END,
+  /** UIDPLUS is announced, and APPENDUID not told (Domino). */
+  NO_APPENDUID,
+  /** FETCH answers for other messages too, without their UIDs (DavMail). */
+  UNASKED_FETCHES
 }

@@ -62,10 +62,24 @@ final class FetchCommand implements Command {
             .filter(each -> each.message().modSeq() > modifiers.changedSince())
             .toList();
     List<Selected.Numbered> some = modifiers.partial().map(p -> p.of(wanted)).orElse(wanted);
-    for (Selected.Numbered each : selected.limited(some, session.messageLimit())) {
+    List<Selected.Numbered> told = selected.limited(some, session.messageLimit());
+    for (Selected.Numbered each : lagging(session, set, told)) {
+      if (session.shows(Behaviour.UNASKED_FETCHES)) {
+        session.printer().untagged("1 FETCH (FLAGS (\\Answered))");
+      }
       one(session, each, once);
     }
     return selected.limitCode(session.messageLimit()) + "Fetch completed.";
+  }
+
+  private static List<Selected.Numbered> lagging(
+      Session session, String set, List<Selected.Numbered> messages) {
+    boolean lags =
+        set.equals("1:*")
+            && !messages.isEmpty()
+            && session.isFirstListing()
+            && session.shows(Behaviour.LISTING_LAG);
+    return lags ? messages.subList(0, messages.size() - 1) : messages;
   }
 
   private static List<FetchItem> items(Arguments arguments) throws Refusal {
@@ -108,6 +122,9 @@ final class FetchCommand implements Command {
           session.enable(Capability.CONDSTORE);
           arguments.space();
           changedSince = arguments.number();
+          if (changedSince == 0 && session.shows(Behaviour.NO_MODSEQ_ZERO)) {
+            throw Refusal.bad("[CLIENTBUG] CHANGEDSINCE 0");
+          }
         }
         case "VANISHED" -> vanished = true;
         case "PARTIAL" -> partial = Optional.of(Part.parse(session, arguments));

@@ -27,6 +27,7 @@ final class IdCommand implements Command {
 
   @Override
   public String run(Session session, Arguments arguments) throws IOException {
+    session.identified();
     session.printer().untagged("ID (\"name\" \"sandbox\")");
     return "ID completed.";
   }

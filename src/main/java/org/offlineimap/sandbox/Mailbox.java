@@ -94,7 +94,7 @@ public final class Mailbox {
 
   private long add(byte[] octets, FlagSet flags, OffsetDateTime internalDate, long identity) {
     long uid = uidNext++;
-    long modSeq = ++highestModSeq;
+    long modSeq = store.isModSeqStuck() ? highestModSeq : ++highestModSeq;
     messages.put(uid, new StoredMessage(uid, octets, flags, internalDate, modSeq, identity));
     return uid;
   }

@@ -59,7 +59,12 @@ public final class SandboxServer implements AutoCloseable {
   private SandboxServer(Builder builder) throws IOException {
     this.capabilities = Set.copyOf(builder.capabilities);
     this.users =
-        new Users(builder.passwords, builder.tokens, builder.administrators, builder.separator);
+        new Users(
+            builder.passwords,
+            builder.tokens,
+            builder.administrators,
+            () ->
+                new Store(builder.separator, builder.behaviours.contains(Behaviour.MODSEQ_STUCK)));
     this.preauthenticated = builder.preauthenticated;
     this.behaviours = Set.copyOf(builder.behaviours);
     this.separator = builder.separator;

@@ -29,6 +29,9 @@ final class SelectCommand implements Command {
   public String run(Session session, Arguments arguments) throws IOException, Refusal {
     arguments.space();
     String name = arguments.astring();
+    if (!session.isIdentified() && session.shows(Behaviour.ID_REQUIRED)) {
+      throw Refusal.no("SELECT Unsafe login: say ID first");
+    }
     if (session.isSelected() && session.has(Capability.QRESYNC)) {
       session.printer().untagged("OK [CLOSED] Previous mailbox is closed.");
     }
@@ -74,11 +77,14 @@ final class SelectCommand implements Command {
     printer.untagged("0 RECENT");
     long validity = session.faults().uidValidity(mailbox.uidValidity());
     printer.untagged("OK [UIDVALIDITY " + validity + "] UIDs valid");
-    printer.untagged("OK [UIDNEXT " + mailbox.uidNext() + "] Predicted next UID");
+    if (!session.shows(Behaviour.NO_UIDNEXT)) {
+      printer.untagged("OK [UIDNEXT " + mailbox.uidNext() + "] Predicted next UID");
+    }
     if (session.has(Capability.OBJECTID)) {
       printer.untagged("OK [MAILBOXID (" + mailbox.objectId() + ")] Ok");
     }
     if (session.has(Capability.CONDSTORE)) {
+      session.shows(Behaviour.MODSEQ_STUCK);
       printer.untagged("OK [HIGHESTMODSEQ " + selected.toldModSeq() + "] Highest");
     }
   }

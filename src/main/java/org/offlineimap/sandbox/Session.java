@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Confined to its thread, but for what NOTIFY and IDLE tell meanwhile, which takes {@code talking}.
  */
 final class Session {
+  private static final int SHORT_LINE = 8192;
   private static final Set<String> NUMBERED = Set.of("FETCH", "STORE", "SEARCH", "COPY", "MOVE");
 
   private final SandboxServer server;
@@ -30,6 +31,8 @@ final class Session {
   private final ReentrantLock talking = new ReentrantLock();
   private Optional<Notifications> notifications = Optional.empty();
   private @Nullable Thread teller;
+  private boolean identified;
+  private boolean listed;
   private boolean tls;
   private volatile boolean ended;
   private @Nullable Store store;
@@ -62,7 +65,7 @@ final class Session {
       printer.releaseIfWaitedFor();
       try {
         Optional<Arguments> next = reader.read();
-        if (next.isPresent()) {
+        if (next.isPresent() && !isTooLong(next.get())) {
           one(next.get());
         }
       } catch (Refusal e) {
@@ -82,6 +85,14 @@ final class Session {
     }
     String word = known.isPresent() ? "PREAUTH" : "OK";
     printer.untagged(word + " [CAPABILITY " + capabilities() + "] Sandbox ready.");
+  }
+
+  private boolean isTooLong(Arguments arguments) throws IOException {
+    boolean tooLong = arguments.shown(0).length() > SHORT_LINE && shows(Behaviour.SHORT_LINES);
+    if (tooLong) {
+      printer.tagged(arguments.tag(), "BAD Command too large");
+    }
+    return tooLong;
   }
 
   private void one(Arguments arguments) throws IOException {
@@ -378,6 +389,31 @@ final class Session {
     store = server.users().store(identity.isEmpty() ? user : identity);
     log.loggedIn();
     return "[CAPABILITY " + capabilities() + "] Logged in";
+  }
+
+  /** The client has said ID. */
+  void identified() {
+    identified = true;
+  }
+
+  /** Behaves so, now, if it is to. */
+  boolean shows(Behaviour behaviour) {
+    boolean is = server.is(behaviour);
+    if (is) {
+      met(behaviour);
+    }
+    return is;
+  }
+
+  /** Whether this is the first FETCH of everything; the next is not. */
+  boolean isFirstListing() {
+    boolean first = !listed;
+    listed = true;
+    return first;
+  }
+
+  boolean isIdentified() {
+    return identified;
   }
 
   /** Whether the server is to behave so; whoever does it says {@link #met}. */

@@ -39,6 +39,9 @@ final class StatusCommand implements Command {
   static String answer(Session session, Mailbox mailbox, List<String> items) throws Refusal {
     StringBuilder values = new StringBuilder();
     for (String item : items) {
+      if (item.equals("UIDNEXT") && session.shows(Behaviour.NO_UIDNEXT)) {
+        continue;
+      }
       values.append(values.isEmpty() ? "" : " ").append(item).append(' ');
       values.append(value(session, mailbox, item));
     }

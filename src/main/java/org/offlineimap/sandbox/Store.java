@@ -25,13 +25,20 @@ final class Store {
   private final NavigableMap<String, Mailbox> mailboxes = new TreeMap<>();
   private final NavigableSet<String> subscribed = new TreeSet<>();
   private final char separator;
+  private final boolean modSeqStuck;
   private long nextUidValidity = FIRST_UID_VALIDITY;
   private long nextIdentity = FIRST_IDENTITY;
   private long changes;
 
-  Store(char separator) {
+  Store(char separator, boolean modSeqStuck) {
     this.separator = separator;
+    this.modSeqStuck = modSeqStuck;
     create("INBOX");
+  }
+
+  /** Whether new mail leaves HIGHESTMODSEQ as it was. */
+  boolean isModSeqStuck() {
+    return modSeqStuck;
   }
 
   char separator() {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Who may log in, by what, and where their mail is. Immutable but for the mail. */
 final class Users {
@@ -17,11 +18,11 @@ final class Users {
       Map<String, String> passwords,
       Map<String, String> tokens,
       Set<String> administrators,
-      char separator) {
+      Supplier<Store> stores) {
     this.passwords = Map.copyOf(passwords);
     this.tokens = Map.copyOf(tokens);
     this.administrators = Set.copyOf(administrators);
-    passwords.keySet().forEach(name -> stores.put(name, new Store(separator)));
+    passwords.keySet().forEach(name -> this.stores.put(name, stores.get()));
   }
 
   /** The password, for mechanisms that need it in the clear. */

@@ -14,6 +14,28 @@ import org.offlineimap.status.FolderStatus;
 /** The three snapshots of one folder, each of them whole. */
 record Lists(
     RemoteFolder.Listing.Complete remote, LocalFolder.Listing.Complete local, MessageList rows) {
+  /**
+   * Leaves out what lies below the window of a server that shows its newest messages only: nothing
+   * is known about it, so nothing may follow from it (rule R1).
+   */
+  Lists {
+    if (remote.shownFrom() > 0) {
+      MessageList shown = remote.messages();
+      long from = remote.shownFrom();
+      local = new LocalFolder.Listing.Complete(within(local.known(), shown, from), local.fresh());
+      rows = within(rows, shown, from);
+    }
+  }
+
+  private static MessageList within(MessageList all, MessageList shown, long from) {
+    MessageList.Builder kept = new MessageList.Builder();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.uid(i) >= from || shown.contains(all.uid(i))) {
+        kept.add(all.uid(i), all.flags(i));
+      }
+    }
+    return kept.build();
+  }
 
   /** Takes the two of this side, and waits for the remote one. */
   static Lists take(FolderWork work, RemoteLook look) throws SyncException {

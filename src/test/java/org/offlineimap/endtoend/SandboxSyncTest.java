@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.offlineimap.mail.FlagSet;
+import org.offlineimap.sandbox.Capability;
 import org.offlineimap.sandbox.FaultScript;
 import org.offlineimap.sandbox.SandboxServer;
 import org.offlineimap.sandbox.SessionLog;
@@ -138,5 +139,37 @@ final class SandboxSyncTest extends SyncContract {
     Rig rig = new Rig(temp.resolve("home"), port(), user(), password());
     succeeds(rig.run());
     assertThat(rig.messages("INBOX")).hasSize(1);
+  }
+
+  /** What a window hides is not deleted on disk ({@code Quirk.NEWEST_ONLY}). */
+  @Test
+  void keepsWhatAServerNoLongerShows() throws Exception {
+    try (SandboxServer narrow =
+        SandboxServer.builder().user("user", "secret").with(Capability.UIDONLY).window(2).start()) {
+      Rig rig = new Rig(temp.resolve("home"), narrow.port(), user(), password());
+      for (int round = 1; round <= 2; round++) {
+        for (int i = 0; i < 2; i++) {
+          narrow
+              .mailbox("user", "INBOX")
+              .deliver(
+                  ("Subject: " + round + i + "\r\n\r\ny\r\n").getBytes(ISO_8859_1),
+                  FlagSet.none(),
+                  Instant.EPOCH.atOffset(ZoneOffset.UTC));
+        }
+        succeeds(rig.run());
+        assertThat(rig.messages("INBOX")).hasSize(2 * round);
+      }
+      narrow.mailbox("user", "INBOX").expunge(3);
+      succeeds(rig.run());
+      assertThat(rig.messages("INBOX")).hasSize(3);
+      for (Path file : rig.messages("INBOX")) {
+        if (Files.readString(file, ISO_8859_1).startsWith("Subject: 10")) {
+          Files.delete(file);
+        }
+      }
+      assertThat(rig.messages("INBOX")).hasSize(2);
+      succeeds(rig.run());
+      assertThat(narrow.mailbox("user", "INBOX").messages()).hasSize(3);
+    }
   }
 }

@@ -1,25 +1,70 @@
 package org.offlineimap.imap.protocol;
 
-/** Each leniency towards real servers, with its reason. */
+/**
+ * Each leniency towards real servers, with its reason and where it was seen (reference: field 5).
+ * All of them hold for every server: what is right for a strange server is harmless to others.
+ */
 public enum Quirk {
-  /** Courier and DavMail put a space before a line's end or a closing bracket. */
-  SUPERFLUOUS_SPACES,
-  /** Home-grown servers end lines with a bare LF. */
-  LINE_WITHOUT_CR,
-  /** Exchange and some proxies send a status response without any text after its code. */
-  STATUS_WITHOUT_TEXT,
-  /** Cyrus and Exchange send mailbox names or keywords in raw 8-bit octets. */
-  EIGHT_BIT_NAMES,
-  /** Some servers send a STATUS number larger than 32 bits, or -1 for an unknown one. */
-  ODD_STATUS_NUMBERS,
-  /** Servers with ACAP-style search results may list UIDs unsorted or twice. */
-  UNSORTED_SETS,
+  /** A space before a line's end or a closing bracket. */
+  SUPERFLUOUS_SPACES("Courier, DavMail", "puts spaces before a line's end or a bracket"),
+  /** Lines that end with a bare LF. */
+  LINE_WITHOUT_CR("home-grown servers", "ends lines with a bare LF"),
+  /** A status response without any text after its code. */
+  STATUS_WITHOUT_TEXT("Exchange, proxies", "says nothing behind a response code"),
+  /** Mailbox names or keywords in raw 8-bit octets. */
+  EIGHT_BIT_NAMES("Cyrus, Exchange", "sends names in raw 8-bit octets"),
+  /** A STATUS number larger than 32 bits, or -1 for an unknown one. */
+  ODD_STATUS_NUMBERS("Exchange", "tells impossible numbers in STATUS"),
+  /** Search results that are unsorted or name a UID twice. */
+  UNSORTED_SETS("servers with ACAP's search", "lists UIDs unsorted or twice"),
   /** An internal date that is not of RFC form counts as not told. */
-  BAD_INTERNAL_DATE,
-  /** Short bodies may come as a quoted string instead of a literal. */
-  QUOTED_BODY,
-  /** A server may name the UID of a message after its body. */
-  UID_AFTER_BODY,
-  /** Exchange answers BAD to a command that was only too many, and says how long to wait. */
-  THROTTLES_BY_BAD
+  BAD_INTERNAL_DATE("Exchange", "sends dates of no known form"),
+  /** Short bodies as a quoted string instead of a literal. */
+  QUOTED_BODY("DavMail", "sends short messages as quoted strings"),
+  /** The UID of a message named after its body. */
+  UID_AFTER_BODY("DavMail", "names a message's UID after its body"),
+  /** BAD to a command that was only too many, with the time to wait. */
+  THROTTLES_BY_BAD("Exchange, Microsoft 365", "answers BAD when it wants to be asked later"),
+  /** NO to a SELECT that came too soon. */
+  THROTTLES_BY_NO("Amazon WorkMail, GoDaddy, Vodafone", "refuses SELECT under load"),
+  /** NO to one message of many: it fails, the others come. */
+  NO_TO_ONE_MESSAGE("Gmail, Yahoo", "refuses single messages for a time"),
+  /** Only the newest messages show: what vanished below the lowest UID counts as out of sight. */
+  NEWEST_ONLY("Yahoo, AOL", "shows only the newest messages of a large mailbox"),
+  /** SELECT is refused before ID: ID is the first command of each connection. */
+  ID_BEFORE_SELECT("NetEase (163, 126)", "refuses SELECT before ID"),
+  /** UIDNEXT is not told: what needs it does without. */
+  UIDNEXT_UNTOLD("CoreMail", "does not tell UIDNEXT"),
+  /** HIGHESTMODSEQ stands still: EXISTS and UIDNEXT must agree with a listing of changes. */
+  MODSEQ_STANDS_STILL("Dovecot at some resellers", "does not count new mail as a change"),
+  /** Long commands are refused: sets of UIDs are sent in parts. */
+  SHORT_COMMANDS("Yandex, Cyrus", "refuses long sets of UIDs"),
+  /** A listing right after EXISTS lacks the newest: a second look. */
+  LISTING_LAGS("Exchange", "lists less than it has just counted"),
+  /** A modification sequence of 0 is an error: never asked with. */
+  MODSEQ_ZERO_REFUSED("Yahoo", "calls CHANGEDSINCE 0 an error"),
+  /** A message without a final line end is refused: it is told, and never changed. */
+  FINAL_LINE_END_DEMANDED("Yahoo", "refuses messages that do not end with a line end"),
+  /** UIDPLUS without APPENDUID: the new UID is searched for. */
+  APPENDUID_UNTOLD("Domino, DavMail", "does not tell the UID of an upload"),
+  /** FETCH responses that nobody asked for, without a UID: they count for nothing. */
+  UNASKED_FETCH_RESPONSES("DavMail", "answers FETCH for other messages too");
+
+  private final String server;
+  private final String sentence;
+
+  Quirk(String server, String sentence) {
+    this.server = server;
+    this.sentence = sentence;
+  }
+
+  /** Where it was seen. */
+  public String server() {
+    return server;
+  }
+
+  /** What such a server does: "it ..." */
+  public String sentence() {
+    return sentence;
+  }
 }

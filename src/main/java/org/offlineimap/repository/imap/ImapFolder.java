@@ -23,6 +23,7 @@ import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.imap.client.Pending;
 import org.offlineimap.imap.client.Selected;
+import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.imap.protocol.Untagged;
 import org.offlineimap.mail.BodySink;
 import org.offlineimap.mail.Checkpoint;
@@ -68,7 +69,7 @@ final class ImapFolder implements RemoteFolder {
     FolderListing listing = new FolderListing(target, lane, since);
     guarded("listing the messages", listing::ask);
     return () -> {
-      Listing found = guarded("listing the messages", listing::await);
+      Listing found = seenThroughWindow(guarded("listing the messages", listing::await));
       if (found instanceof Listing.Complete whole) {
         listed = whole.uidValidity();
       }
@@ -79,13 +80,22 @@ final class ImapFolder implements RemoteFolder {
   @Override
   public Listing.Complete recall(Checkpoint unchanged) {
     listed = unchanged.uidValidity();
-    return new Listing.Complete(
-        unchanged.uidValidity(),
-        OptionalLong.of(unchanged.uidNext()),
-        OptionalLong.of(unchanged.highestModSeq()),
-        unchanged.messages(),
-        unchanged.readOnly(),
-        false);
+    Listing.Complete known =
+        new Listing.Complete(
+            unchanged.uidValidity(),
+            OptionalLong.of(unchanged.uidNext()),
+            OptionalLong.of(unchanged.highestModSeq()),
+            unchanged.messages(),
+            unchanged.readOnly(),
+            false);
+    return lane.showsWindow(known.messages().size()) ? known.windowed() : known;
+  }
+
+  /** {@link Quirk#NEWEST_ONLY}. */
+  private Listing seenThroughWindow(Listing found) {
+    return found instanceof Listing.Complete whole && lane.showsWindow(whole.messages().size())
+        ? whole.windowed()
+        : found;
   }
 
   // ---- reading ----

@@ -78,12 +78,8 @@ public final class ImapRepository implements RemoteRepository {
     }
   }
 
-  /** ID rides along: some servers want it before SELECT (reference: field 5). */
   private static Pending<List<Mailbox>> askForList(ImapConnection connection)
       throws ImapException, InterruptedException {
-    if (connection.capabilities().has("ID")) {
-      connection.id(java.util.Map.of("name", "OfflineIMAP", "version", "9.0.0"));
-    }
     return connection.list("", "*", true);
   }
 

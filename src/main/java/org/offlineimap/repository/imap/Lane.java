@@ -1,13 +1,16 @@
 package org.offlineimap.repository.imap;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.offlineimap.imap.client.Capabilities;
 import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.imap.client.Pending;
 import org.offlineimap.imap.client.Selected;
+import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
@@ -34,7 +37,11 @@ final class Lane {
 
   private final Opener opener;
   private final boolean readOnly;
+  private static final int YAHOO_WINDOW = 10_000;
+
   private final ReentrantLock turn = new ReentrantLock();
+
+  private volatile boolean window;
 
   @GuardedBy("turn")
   private @Nullable ImapConnection connection;
@@ -166,8 +173,28 @@ final class Lane {
       selection = null;
       open = opener.open();
       connection = open;
+      window = announcesWindow(open.capabilities());
+      introduce(open);
     }
     return open;
+  }
+
+  /** {@link Quirk#ID_BEFORE_SELECT}; it rides along with what comes next. */
+  private static void introduce(ImapConnection open) throws ImapException, InterruptedException {
+    if (open.capabilities().has("ID")) {
+      open.id(Map.of("name", "OfflineIMAP", "version", "9.0.0"));
+    }
+  }
+
+  /** Whether a mailbox in which so many messages show may have older ones that do not. */
+  boolean showsWindow(int shown) {
+    return window || shown == YAHOO_WINDOW;
+  }
+
+  /** {@link Quirk#NEWEST_ONLY}: announced, or what Yahoo alone announces. */
+  private static boolean announcesWindow(Capabilities capabilities) {
+    return capabilities.has("UIDONLY")
+        || capabilities.names().stream().anyMatch(name -> name.startsWith("MESSAGELIMIT="));
   }
 
   /** What crossed the wire on this lane. */
