@@ -3,6 +3,7 @@ package org.offlineimap.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -59,6 +60,7 @@ final class OptionBench implements AutoCloseable {
   private final OptionProof proof;
   private final boolean withLine;
   private final Map<Place, Map<String, String>> lines = new EnumMap<>(Place.class);
+  private final Map<String, String> words = new LinkedHashMap<>();
   private final StringBuilder more = new StringBuilder();
   private final SandboxServer.Builder builder = SandboxServer.builder();
   private @Nullable SandboxServer server;
@@ -91,6 +93,20 @@ final class OptionBench implements AutoCloseable {
   /** Sets an option that the scenario needs besides its own. */
   void set(Place place, String line) {
     section(place).put(line.substring(0, line.indexOf('=')).strip(), line);
+  }
+
+  /** Puts {@code text} for {@code word} in the option's line. */
+  void replace(String word, String text) {
+    words.put(word, text);
+  }
+
+  /** The value with its words replaced. */
+  String replaced(String value) {
+    String text = value;
+    for (Map.Entry<String, String> word : words.entrySet()) {
+      text = text.replace(word.getKey(), word.getValue());
+    }
+    return text;
   }
 
   /** Takes one of the usual options away. */
@@ -226,6 +242,17 @@ final class OptionBench implements AutoCloseable {
     line.addAll(List.of(arguments));
     return CompletableFuture.supplyAsync(
         () -> program(line), task -> Thread.ofPlatform().daemon().start(task));
+  }
+
+  /** Runs once with an interface that asks for the password, and answers with this one. */
+  Outcome runAnswering(String password) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream printer = new PrintStream(out, false, UTF_8);
+    Terminal terminal =
+        new Terminal(
+            printer, printer, new ByteArrayInputStream((password + "\n").getBytes(UTF_8)), false);
+    int exit = Program.run(terminal, "-c", rc().toString(), "-u", "machineui");
+    return new Outcome(exit, out.toString(UTF_8), "");
   }
 
   private static Outcome program(List<String> line) {

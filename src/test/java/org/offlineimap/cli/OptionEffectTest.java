@@ -38,7 +38,7 @@ final class OptionEffectTest {
 
   @TempDir static Path directory;
 
-  private static final Map<OptionProof, Future<Optional<String>>> RUNNING = new HashMap<>();
+  private static final Map<String, Future<Optional<String>>> RUNNING = new HashMap<>();
 
   @BeforeAll
   static void startAll() {
@@ -51,7 +51,7 @@ final class OptionEffectTest {
               return thread;
             });
     for (OptionProof proof : proofs()) {
-      RUNNING.put(proof, pool.submit(() -> verdict(proof)));
+      RUNNING.put(proof.key(), pool.submit(() -> verdict(proof)));
     }
     pool.shutdown();
   }
@@ -62,7 +62,9 @@ final class OptionEffectTest {
             AccountProofs.all(),
             RepositoryProofs.all(),
             DateProofs.all(),
-            ServerProofs.all())
+            ServerProofs.all(),
+            SignInProofs.all(),
+            TokenProofs.all())
         .flatMap(List::stream)
         .toList();
   }
@@ -70,7 +72,7 @@ final class OptionEffectTest {
   @ParameterizedTest
   @MethodSource("proofs")
   void hasItsEffectAndNoneWithoutTheLine(OptionProof proof) throws Exception {
-    Future<Optional<String>> running = RUNNING.get(proof);
+    Future<Optional<String>> running = RUNNING.get(proof.key());
     assertThat(running).isNotNull();
     assertThat(Objects.requireNonNull(running).get()).isEmpty();
   }

@@ -59,11 +59,9 @@ record OptionProof(String kind, Place place, String option, String value, Scenar
 
   /** The line in the file. */
   String line(OptionBench bench) throws IOException {
-    return option
-        + " = "
-        + value
-            .replace("HOME", bench.home().toString())
-            .replace("PORT", Integer.toString(bench.server().port()));
+    bench.replace("HOME", bench.home().toString());
+    bench.replace("PORT", Integer.toString(bench.server().port()));
+    return option + " = " + bench.replaced(value);
   }
 
   @Override

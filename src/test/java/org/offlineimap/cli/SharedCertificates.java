@@ -8,8 +8,19 @@ import org.offlineimap.sandbox.Certificates;
 /** One certificate for all tests that need any: making one takes a while. Thread-safe. */
 final class SharedCertificates {
   private static @Nullable Certificates made;
+  private static @Nullable Certificates client;
 
   private SharedCertificates() {}
+
+  /** Those of a client by the name of the server's usual user. */
+  static synchronized Certificates client() throws IOException {
+    Certificates known = client;
+    if (known == null) {
+      known = Certificates.in(Files.createTempDirectory("certificates"), "user");
+      client = known;
+    }
+    return known;
+  }
 
   static synchronized Certificates get() throws IOException {
     Certificates known = made;
