@@ -61,7 +61,7 @@ final class Session {
       }
       List<String> names = wished.orElse(read.general().interfaces());
       // The file's names are known ones; where none of them can be had, ttyui always can.
-      Style style = Styles.choose(names).orElse(Style.TTYUI);
+      Style style = line.has(Switch.INFO) ? Style.TTYUI : Styles.choose(names).orElse(Style.TTYUI);
       try (PythonBridge python = bridge(read.general().python())) {
         Configuration configuration = PythonCheck.of(read, python);
         return configuration.problems().stream().anyMatch(ConfigProblem::isError)
@@ -125,11 +125,20 @@ final class Session {
               events,
               debug.categories().contains("imap"),
               line.value(Switch.PROFILE).map(dir -> RcFile.expand(dir, surroundings)));
-      new AccountRun(configuration, context).run(single);
-      finish(mailboxes, events);
+      if (line.has(Switch.INFO)) {
+        show(configuration, context);
+      } else {
+        new AccountRun(configuration, context).run(single);
+        finish(mailboxes, events);
+      }
       events.accept(new SyncEvent.Terminated("", status.value()));
     }
     return status.value();
+  }
+
+  private void show(Configuration configuration, Wiring.RunContext context) {
+    Wiring wiring = new Wiring(context, configuration.neighbours(), new Stop());
+    new Info(configuration, context, wiring, terminal.out()).show();
   }
 
   private static Optional<MailboxRecorder> recorder(

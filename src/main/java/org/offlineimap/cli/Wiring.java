@@ -23,6 +23,8 @@ import org.offlineimap.event.EventSink;
 import org.offlineimap.event.Prompter;
 import org.offlineimap.event.Result;
 import org.offlineimap.event.SyncEvent;
+import org.offlineimap.imap.client.ConnectionOptions;
+import org.offlineimap.imap.client.ProtocolTrace;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.SyncException.AccountFailure;
@@ -154,10 +156,22 @@ final class Wiring implements AccountPass {
 
   private RemoteRepository remote(AccountConfig account, AccountParts parts) {
     ServerPatience patience = parts.patience(stop);
+    return server(account, patience, parts.connection(patience));
+  }
+
+  /** An account's server for a look, the dialogue told to {@code trace}; connects when asked. */
+  ImapRepository server(AccountConfig account, ProtocolTrace trace) {
+    AccountParts parts = new AccountParts(run, account);
+    ServerPatience patience = parts.patience(stop);
+    return server(account, patience, parts.connection(patience).traced(trace));
+  }
+
+  private ImapRepository server(
+      AccountConfig account, ServerPatience patience, ConnectionOptions options) {
     ImapDoor.Place place =
         new ImapDoor.Place(
             account.name(),
-            parts.connection(patience),
+            options,
             new Values(run.python()),
             run.events(),
             surroundings.userEnvironment());

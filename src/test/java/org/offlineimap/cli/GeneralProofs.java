@@ -16,7 +16,7 @@ import org.offlineimap.sandbox.FaultScript;
 
 /** {@code [general]}. */
 final class GeneralProofs {
-  private static final long PATIENCE_SECONDS = 3;
+  private static final long PATIENCE_SECONDS = 10;
 
   private GeneralProofs() {}
 

@@ -64,7 +64,9 @@ final class OptionEffectTest {
             DateProofs.all(),
             ServerProofs.all(),
             SignInProofs.all(),
-            TokenProofs.all())
+            TokenProofs.all(),
+            NameProofs.all(),
+            ScopeProofs.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -139,6 +139,17 @@ public final class ImapRepository implements RemoteRepository {
     }
   }
 
+  /** What the server offers, less what the user switched off. Connects when necessary. */
+  public Set<String> capabilities() throws SyncException {
+    try {
+      return lane.run(connection -> connection.capabilities().names());
+    } catch (ImapException e) {
+      throw failures.ofConnection("asking for its capabilities", e);
+    } catch (InterruptedException e) {
+      throw failures.interrupted(e);
+    }
+  }
+
   @Override
   public Traffic traffic() {
     return lane.traffic();

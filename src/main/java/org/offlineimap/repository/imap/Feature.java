@@ -1,0 +1,56 @@
+package org.offlineimap.repository.imap;
+
+import java.util.Set;
+
+/** What servers may offer beyond IMAP4rev1 and what it is good for here; for people. */
+public enum Feature {
+  LIST_STATUS("LIST-STATUS", "the state of all folders in one answer"),
+  QRESYNC("QRESYNC", "what changed and vanished since the last run in one answer"),
+  CONDSTORE(
+      "CONDSTORE", "folders without a change cost nothing, changed flags alone are asked for"),
+  ESEARCH("ESEARCH", "short answers to searches"),
+  UIDPLUS("UIDPLUS", "the UID of each upload, deletion of ours only"),
+  LITERAL_PLUS("LITERAL+", "uploads without a question before each"),
+  SASL_IR("SASL-IR", "signing in takes one turnaround less"),
+  SPECIAL_USE("SPECIAL-USE", "the trash and the junk folder are known whatever their names"),
+  ID("ID", "the server is told who we are"),
+  MOVE("MOVE", "moves in one step", false),
+  MULTIAPPEND("MULTIAPPEND", "many uploads in one command", false),
+  COMPRESS("COMPRESS=DEFLATE", "compressed connections", false),
+  IDLE("IDLE", "changes of one folder at once", false),
+  NOTIFY("NOTIFY", "changes of all folders at once", false),
+  OBJECTID("OBJECTID", "messages are known again in another folder", false),
+  BINARY("BINARY", "messages that hold NUL can be uploaded", false);
+
+  private final String capability;
+  private final String use;
+  private final boolean used;
+
+  Feature(String capability, String use) {
+    this(capability, use, true);
+  }
+
+  Feature(String capability, String use, boolean used) {
+    this.capability = capability;
+    this.use = use;
+    this.used = used;
+  }
+
+  /** The name that servers announce. */
+  public String capability() {
+    return capability;
+  }
+
+  /** Whether it is used with a server that offers these, and why not. */
+  public String verdict(Set<String> offered) {
+    if (!offered.contains(capability)) {
+      return "not offered: " + use;
+    }
+    return (used ? "used: " : "offered, and not used by this version: ") + use;
+  }
+
+  /** Whether this version makes use of it. */
+  boolean isUsed() {
+    return used;
+  }
+}
