@@ -7,6 +7,7 @@ import static org.offlineimap.cli.OptionProof.account;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.offlineimap.mail.FlagSet;
 
 /** {@code [Account ...]}. */
@@ -20,13 +21,22 @@ final class AccountProofs {
         account("maildir-windows-compatible", "yes", AccountProofs::writesExclamationMarks),
         account("utf8foldernames", "yes", AccountProofs::namesFoldersInLetters),
         account("deletion_guard", "no", AccountProofs::letsAnEmptiedFolderGo),
-        account("filterheaders", "X-Private", AccountProofs::leavesAHeaderOut));
+        account("filterheaders", "X-Private", AccountProofs::leavesAHeaderOut),
+        account("status_backend", "plain", AccountProofs::keepsAPlainStatus));
   }
 
   private static void writesExclamationMarks(OptionBench bench) throws Exception {
     bench.deliver("INBOX", "one", FlagSet.ofLetters("S"));
     assertThat(bench.run().exit()).isZero();
     assertThat(bench.files("INBOX")).singleElement().asString().endsWith("!2,S");
+  }
+
+  private static void keepsAPlainStatus(OptionBench bench) throws Exception {
+    bench.deliver("INBOX", "one");
+    assertThat(bench.run().exit()).isZero();
+    try (Stream<Path> all = Files.walk(bench.metadata())) {
+      assertThat(all.filter(file -> file.endsWith("LocalStatus/INBOX"))).hasSize(1);
+    }
   }
 
   private static void namesFoldersInLetters(OptionBench bench) throws Exception {
