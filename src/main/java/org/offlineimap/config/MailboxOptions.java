@@ -20,7 +20,7 @@ final class MailboxOptions {
           new Option(IMAP, "reference", TEXT, STOPS_ACCOUNT),
           new Option(IMAP, "subscribedonly", BOOL, STOPS_ACCOUNT),
           new Option(IMAP, "decodefoldernames", BOOL, STOPS_ACCOUNT),
-          new Option(IMAP, "maxconnections", COUNT, CARRIED_OUT),
+          new Option(IMAP, "maxconnections", COUNT, HARMLESS_LATER),
           new Option(IMAP, "disable_extensions", LIST, CARRIED_OUT),
           new Option(IMAP, "singlethreadperfolder", BOOL, HARMLESS_LATER),
           new Option(IMAP, "holdconnectionopen", BOOL, HARMLESS_LATER),
@@ -28,7 +28,7 @@ final class MailboxOptions {
           new Option(IMAP, "idlefolders", PYTHON, HARMLESS_LATER),
           new Option(IMAP, "usecompression", BOOL, HARMLESS_LATER),
           new Option(IMAP, "expunge", BOOL, CARRIED_OUT),
-          new Option(IMAP, "retrycount", COUNT, CARRIED_OUT),
+          new Option(IMAP, "retrycount", COUNT, HARMLESS_LATER),
           new Option(IMAP, "copy_ignore_eval", PYTHON, STOPS_ACCOUNT),
           new Option(IMAP, "newmail_hook", PYTHON, STOPS_ACCOUNT));
 
