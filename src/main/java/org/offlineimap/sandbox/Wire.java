@@ -124,6 +124,7 @@ final class Wire implements AutoCloseable {
     prompted = false;
     if (inputAt == inputEnd) {
       flush();
+      cutIfDue();
       take(in.read(input));
     }
     if (waited) {
@@ -132,7 +133,15 @@ final class Wire implements AutoCloseable {
     }
   }
 
+  /** A cut happens when its octet is there, not when the client says more. */
+  private void cutIfDue() throws EOFException {
+    if (received >= faults.cutReceived()) {
+      throw new EOFException("cut as the fault script says");
+    }
+  }
+
   private boolean moreComesSoon() throws IOException {
+    cutIfDue();
     if (graceMillis == 0) {
       return in.available() > 0;
     }
