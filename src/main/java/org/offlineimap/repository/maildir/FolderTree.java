@@ -3,6 +3,7 @@ package org.offlineimap.repository.maildir;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -176,7 +177,15 @@ final class FolderTree {
     if (parent != null && !Files.exists(parent, LinkOption.NOFOLLOW_LINKS)) {
       makeAll(parent);
     }
-    store.disk().makeDirectory(directory);
+    try {
+      store.disk().makeDirectory(directory);
+    } catch (FileAlreadyExistsException e) {
+      // Another account, or another program, made it a moment ago; a file of that name is in the
+      // way.
+      if (!Files.isDirectory(directory)) {
+        throw e;
+      }
+    }
     if (parent != null && store.settings().fsync()) {
       store.disk().forceDirectory(parent);
     }

@@ -3,6 +3,8 @@ package org.offlineimap.repository.maildir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,6 +36,27 @@ class FolderTreeTest {
   @Test
   void aMissingRootHoldsNoFolders() throws Exception {
     assertThat(list()).isEmpty();
+  }
+
+  /** Two accounts may lie below one directory that neither has made yet. */
+  @Test
+  void acceptsADirectoryThatSomebodyElseMakesAtTheSameMoment() throws Exception {
+    MaildirDisk real = MaildirDisk.real();
+    fixture.disk =
+        (MaildirDisk)
+            Proxy.newProxyInstance(
+                MaildirDisk.class.getClassLoader(),
+                new Class<?>[] {MaildirDisk.class},
+                (_, method, arguments) -> {
+                  if (method.getName().equals("makeDirectory")) {
+                    Path wanted = (Path) arguments[0];
+                    Files.createDirectory(wanted);
+                    throw new FileAlreadyExistsException(wanted.toString());
+                  }
+                  return method.invoke(real, arguments);
+                });
+    assertThat(create("INBOX")).isTrue();
+    assertThat(list()).containsExactly("INBOX");
   }
 
   @Test
