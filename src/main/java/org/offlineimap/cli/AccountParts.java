@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.offlineimap.config.AccountConfig;
 import org.offlineimap.config.FolderRules;
+import org.offlineimap.config.MailboxConfig;
 import org.offlineimap.config.MaildirRepositoryConfig;
 import org.offlineimap.config.WindowConfig;
 import org.offlineimap.event.SyncEvent;
@@ -17,7 +18,9 @@ import org.offlineimap.imap.client.ConnectionOptions;
 import org.offlineimap.imap.client.Patience;
 import org.offlineimap.imap.client.ProtocolTrace;
 import org.offlineimap.mail.LetterMap;
+import org.offlineimap.mail.SyncException.AccountFailure;
 import org.offlineimap.repository.LocalRepository;
+import org.offlineimap.repository.imap.Selection;
 import org.offlineimap.repository.maildir.MaildirHost;
 import org.offlineimap.repository.maildir.MaildirRepository;
 import org.offlineimap.repository.maildir.MaildirSettings;
@@ -67,6 +70,12 @@ final class AccountParts {
   /** The rules for names. */
   NameRules names(DirectoryOwners owners) {
     return names.rules(owners);
+  }
+
+  /** Which mailboxes of the server are folders. */
+  Selection selection() throws AccountFailure {
+    MailboxConfig mailboxes = account.remote().mailboxes();
+    return new Selection(mailboxes.reference(), mailboxes.subscribedOnly(), names.includes());
   }
 
   private static SyncSettings.SideOptions side(FolderRules rules) {

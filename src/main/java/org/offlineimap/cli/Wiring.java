@@ -32,6 +32,7 @@ import org.offlineimap.python.PythonAnswers;
 import org.offlineimap.repository.RemoteRepository;
 import org.offlineimap.repository.imap.ImapRepository;
 import org.offlineimap.repository.imap.ImapSettings;
+import org.offlineimap.repository.imap.Selection;
 import org.offlineimap.status.AccountStatus;
 import org.offlineimap.status.DirectoryClaims;
 import org.offlineimap.status.StatusDisk;
@@ -154,20 +155,23 @@ final class Wiring implements AccountPass {
     }
   }
 
-  private RemoteRepository remote(AccountConfig account, AccountParts parts) {
+  private RemoteRepository remote(AccountConfig account, AccountParts parts) throws AccountFailure {
     ServerPatience patience = parts.patience(stop);
-    return server(account, patience, parts.connection(patience));
+    return server(account, patience, parts.connection(patience), parts.selection());
   }
 
   /** An account's server for a look, the dialogue told to {@code trace}; connects when asked. */
-  ImapRepository server(AccountConfig account, ProtocolTrace trace) {
+  ImapRepository server(AccountConfig account, ProtocolTrace trace) throws AccountFailure {
     AccountParts parts = new AccountParts(run, account);
     ServerPatience patience = parts.patience(stop);
-    return server(account, patience, parts.connection(patience).traced(trace));
+    return server(account, patience, parts.connection(patience).traced(trace), parts.selection());
   }
 
   private ImapRepository server(
-      AccountConfig account, ServerPatience patience, ConnectionOptions options) {
+      AccountConfig account,
+      ServerPatience patience,
+      ConnectionOptions options,
+      Selection selection) {
     ImapDoor.Place place =
         new ImapDoor.Place(
             account.name(),
@@ -182,7 +186,8 @@ final class Wiring implements AccountPass {
             account.name(),
             account.remote().name(),
             account.utf8FolderNames(),
-            account.remote().folders().readonly());
+            account.remote().folders().readonly(),
+            selection);
     return new ImapRepository(settings, new PatientDoor(door, patience), run.events());
   }
 

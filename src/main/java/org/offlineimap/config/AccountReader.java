@@ -47,12 +47,29 @@ final class AccountReader {
     if (!problems.hasErrors() && remote.isPresent() && local.isPresent()) {
       checkWindow(remote.get(), local.get());
     }
+    remote.ifPresent(this::checkDecoding);
     if (problems.hasErrors() || remote.isEmpty() || local.isEmpty()) {
       return new AccountEntry.Stopped(name, problems.inFileOrder());
     }
     AccountConfig config = account(remote.get(), local.get(), onlyFolders);
     return new AccountEntry.Ready(
         config, problems.inFileOrder(), python(remote.get(), local.get()));
+  }
+
+  private void checkDecoding(String remote) {
+    boolean both = isOn(section(), "utf8foldernames") && isOn(remote, "decodefoldernames");
+    if (both) {
+      problems.error(
+          locationOf(remote, "decodefoldernames"),
+          "Configuration mismatch in account '%s': utf8foldernames decodes names in both directions, decodefoldernames only towards the disk. Take one of the two lines out."
+              .formatted(name));
+    }
+  }
+
+  private boolean isOn(String section, String option) {
+    return RepositoryKinds.interpolated(file, section, option)
+        .flatMap(ValueSyntax::bool)
+        .orElse(false);
   }
 
   private List<PythonExpression> python(String remote, String local) {

@@ -38,10 +38,20 @@ final class ImapReader {
         server(encryption.implicitTls() ? TLS_PORT : PLAIN_PORT),
         encryption,
         login(encryption.client().isPresent()),
+        mailboxes(),
         values.whole("maxconnections", 1),
         values.bool("expunge", true),
         values.list("disable_extensions").orElse(List.of()),
         values.whole("retrycount", 2));
+  }
+
+  private MailboxConfig mailboxes() {
+    return new MailboxConfig(
+        values.text("reference").orElse(""),
+        values.bool("subscribedonly", false),
+        values.bool("decodefoldernames", false),
+        values.python("copy_ignore_eval").filter(PythonExpression::asksForSomething),
+        values.python("newmail_hook"));
   }
 
   // ---- where ----

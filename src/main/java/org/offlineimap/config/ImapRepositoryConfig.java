@@ -10,6 +10,7 @@ import java.util.List;
  * @param server where it is
  * @param encryption how the connection is protected
  * @param login how to sign in
+ * @param mailboxes which folders there are
  * @param maxConnections the most connections at a time, from 1
  * @param expunge whether deleted messages are expunged, not only marked
  * @param disabledExtensions capabilities that the server offers and that are not to be used
@@ -21,6 +22,7 @@ public record ImapRepositoryConfig(
     ServerConfig server,
     EncryptionConfig encryption,
     LoginConfig login,
+    MailboxConfig mailboxes,
     int maxConnections,
     boolean expunge,
     List<String> disabledExtensions,

@@ -2,7 +2,6 @@ package org.offlineimap.config;
 
 import static org.offlineimap.config.OptionState.CARRIED_OUT;
 import static org.offlineimap.config.OptionState.HARMLESS_LATER;
-import static org.offlineimap.config.OptionState.STOPS_ACCOUNT;
 import static org.offlineimap.config.OptionType.BOOL;
 import static org.offlineimap.config.OptionType.COUNT;
 import static org.offlineimap.config.OptionType.LIST;
@@ -17,9 +16,9 @@ import java.util.List;
 final class MailboxOptions {
   static final List<Option> ROWS =
       List.of(
-          new Option(IMAP, "reference", TEXT, STOPS_ACCOUNT),
-          new Option(IMAP, "subscribedonly", BOOL, STOPS_ACCOUNT),
-          new Option(IMAP, "decodefoldernames", BOOL, STOPS_ACCOUNT),
+          new Option(IMAP, "reference", TEXT, CARRIED_OUT),
+          new Option(IMAP, "subscribedonly", BOOL, CARRIED_OUT),
+          new Option(IMAP, "decodefoldernames", BOOL, CARRIED_OUT),
           new Option(IMAP, "maxconnections", COUNT, HARMLESS_LATER),
           new Option(IMAP, "disable_extensions", LIST, CARRIED_OUT),
           new Option(IMAP, "singlethreadperfolder", BOOL, HARMLESS_LATER),
@@ -29,8 +28,8 @@ final class MailboxOptions {
           new Option(IMAP, "usecompression", BOOL, HARMLESS_LATER),
           new Option(IMAP, "expunge", BOOL, CARRIED_OUT),
           new Option(IMAP, "retrycount", COUNT, HARMLESS_LATER),
-          new Option(IMAP, "copy_ignore_eval", PYTHON, STOPS_ACCOUNT),
-          new Option(IMAP, "newmail_hook", PYTHON, STOPS_ACCOUNT));
+          new Option(IMAP, "copy_ignore_eval", PYTHON, CARRIED_OUT),
+          new Option(IMAP, "newmail_hook", PYTHON, CARRIED_OUT));
 
   private MailboxOptions() {}
 }

@@ -33,7 +33,17 @@ public record PythonExpression(String section, String option, String text, Locat
 
   /** Whether the value is to be called. */
   public boolean isFunction() {
-    return FUNCTIONS.contains(option);
+    return FUNCTIONS.contains(option) && asksForSomething();
+  }
+
+  /** Whether this is more than the {@code 0} or {@code None} that switches an option off. */
+  boolean asksForSomething() {
+    boolean off =
+        literal()
+            .filter(value ->
+                value instanceof PythonLiteral.None || value.equals(new PythonLiteral.Whole(0)))
+            .isPresent();
+    return !(off && option.equals("copy_ignore_eval"));
   }
 
   /** Whether the code sees the module {@code re}. */

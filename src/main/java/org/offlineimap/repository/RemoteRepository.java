@@ -31,6 +31,11 @@ public interface RemoteRepository extends AutoCloseable {
     return Set.of();
   }
 
+  /** The full name of a folder that is to be made, where all of them have a prefix. */
+  default FolderName newName(FolderName name) {
+    return name;
+  }
+
   /** The separator of folder names; empty for a flat server. Known after {@link #listFolders}. */
   String separator();
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.RemoteRepository.ListedFolder;
 import org.offlineimap.status.StatusKey;
 import org.offlineimap.sync.FolderPair.Made;
@@ -87,6 +88,7 @@ final class FolderCreation {
         .visible(fresh)
         .forEach((local, visible) -> mailboxes.put(local, separators.toRemote(visible)));
     mailboxes.values().removeIf(mailbox -> mailbox.text().isEmpty());
+    mailboxes.replaceAll((_, mailbox) -> pass.ends().remote().newName(mailbox));
     Map<FolderName, String> again = rules.remote().visible(mailboxes.values());
     Set<FolderName> wanted = rules.remote().wanted(mailboxes.values());
     List<NewFolder> folders = new ArrayList<>();
@@ -189,7 +191,7 @@ final class FolderCreation {
   }
 
   private FolderPair pairOf(ListedFolder remote, String visible, FolderName local, Made made) {
-    return new FolderPair(remote, visible, local, keyOf(visible), made);
+    return new FolderPair(remote, visible, local, keyOf(visible), made, UidSet.empty());
   }
 
   private StatusKey keyOf(String visible) {

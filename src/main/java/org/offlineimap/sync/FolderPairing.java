@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.offlineimap.mail.DirectoryStamp;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.RemoteRepository.ListedFolder;
 import org.offlineimap.status.StatusKey;
 import org.offlineimap.sync.plan.FolderMatch;
@@ -62,7 +63,7 @@ final class FolderPairing {
     taken.addAll(hidden);
     pairs.addAll(creation.onServer(fresh, taken));
     pairs.removeIf(pair -> !wantedHere.contains(pair.local()));
-    return sorted(stillWanted(pairs));
+    return ignoring(sorted(stillWanted(pairs)));
   }
 
   private List<FolderMatch.Origin> origins(Set<FolderName> listed, Set<FolderName> hidden)
@@ -193,6 +194,14 @@ final class FolderPairing {
     Set<FolderName> here = rules.local().stillWanted(local);
     return pairs.stream()
         .filter(pair -> there.contains(pair.name()) && here.contains(pair.local()))
+        .toList();
+  }
+
+  private List<FolderPair> ignoring(List<FolderPair> pairs) throws SyncException {
+    Map<String, UidSet> ignored =
+        rules.messages().ignored(pairs.stream().map(FolderPair::visible).toList());
+    return pairs.stream()
+        .map(pair -> pair.ignoring(ignored.getOrDefault(pair.visible(), UidSet.empty())))
         .toList();
   }
 

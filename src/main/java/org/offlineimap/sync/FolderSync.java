@@ -195,7 +195,7 @@ final class FolderSync {
         exempt ? DeletionGuard.OFF : guard(settings.conduct().guard()),
         settings.orders().confirmed().getOrDefault(work.name().text(), Set.of()),
         settings.letters(),
-        new SyncPolicy.Skipped(UidSet.empty(), quarantined(held)));
+        new SyncPolicy.Skipped(work.pair().ignored(), quarantined(held)));
   }
 
   private DeletionGuard guard(DeletionGuard configured) throws SyncException {

@@ -56,10 +56,20 @@ final class PlannedFolder {
     }
     if (downloading.broughtUnseen() && work.name().equals(FolderName.INBOX)) {
       work.pass().scope().hooks().newMail();
+      callNewMailHook();
     }
     upload();
     if (!work.stopped()) {
       new Changes(work, plan).apply();
+    }
+  }
+
+  /** The user's code may fail; the mail is here all the same. */
+  private void callNewMailHook() {
+    try {
+      work.pass().ends().names().messages().newMail();
+    } catch (SyncException.AccountFailure e) {
+      work.pass().failed(work.name(), "", new SyncException.FolderFailure(e.text(), e, false));
     }
   }
 

@@ -19,6 +19,7 @@ import org.offlineimap.config.HiddenText;
 import org.offlineimap.config.ImapRepositoryConfig;
 import org.offlineimap.config.Location;
 import org.offlineimap.config.LoginConfig;
+import org.offlineimap.config.MailboxConfig;
 import org.offlineimap.config.OAuthConfig;
 import org.offlineimap.config.PasswordConfig;
 import org.offlineimap.config.PythonExpression;
@@ -56,6 +57,7 @@ final class PasswordSourceTest {
         ServerConfig.direct("h", 993),
         EncryptionConfig.usual(),
         login,
+        MailboxConfig.USUAL,
         1,
         true,
         List.of(),

@@ -66,6 +66,7 @@ final class OptionEffectTest {
             SignInProofs.all(),
             TokenProofs.all(),
             NameProofs.all(),
+            FolderProofs.all(),
             ScopeProofs.all())
         .flatMap(List::stream)
         .toList();

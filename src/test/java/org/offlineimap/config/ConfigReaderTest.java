@@ -69,6 +69,7 @@ final class ConfigReaderTest {
             OAuthConfig.NONE,
             Optional.empty(),
             AuthMechanism.usual(false)),
+        MailboxConfig.USUAL,
         1,
         true,
         List.of(),

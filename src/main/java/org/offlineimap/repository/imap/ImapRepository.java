@@ -1,14 +1,13 @@
 package org.offlineimap.repository.imap;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.offlineimap.event.EventSink;
 import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.imap.client.Mailbox;
-import org.offlineimap.imap.client.Pending;
 import org.offlineimap.imap.protocol.ResponseCode;
+import org.offlineimap.imap.wire.ModifiedUtf7;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.repository.RemoteFolder;
@@ -24,6 +23,7 @@ public final class ImapRepository implements RemoteRepository {
   private final Lane lane;
   private final EventSink events;
   private volatile String separator = "/";
+  private volatile Set<FolderName> unlisted = Set.of();
 
   /** Connects by {@code door}, not before it must. */
   public ImapRepository(ImapSettings settings, Door door, EventSink events) {
@@ -59,17 +59,11 @@ public final class ImapRepository implements RemoteRepository {
   @Override
   public List<ListedFolder> listFolders() throws SyncException {
     try {
-      List<Mailbox> mailboxes =
-          MailboxStates.complete(lane, lane.run(ImapRepository::askForList).await());
-      List<ListedFolder> folders = new ArrayList<>();
-      for (Mailbox mailbox : mailboxes) {
-        if (mailbox.separator().isPresent()) {
-          separator = mailbox.separator().get().toString();
-        }
-        if (mailbox.isSelectable()) {
-          folders.add(listed(mailbox));
-        }
-      }
+      SelectedMailboxes.Found found = new SelectedMailboxes(settings, lane, events).take();
+      found.separator().ifPresent(told -> separator = told.toString());
+      unlisted =
+          Set.copyOf(found.others().stream().map(mailbox -> names.folder(mailbox.name())).toList());
+      List<ListedFolder> folders = found.folders().stream().map(this::listed).toList();
       return List.copyOf(folders);
     } catch (ImapException e) {
       throw failures.ofConnection("listing the folders", e);
@@ -78,9 +72,17 @@ public final class ImapRepository implements RemoteRepository {
     }
   }
 
-  private static Pending<List<Mailbox>> askForList(ImapConnection connection)
-      throws ImapException, InterruptedException {
-    return connection.list("", "*", true);
+  @Override
+  public Set<FolderName> unlistedFolders() {
+    return unlisted;
+  }
+
+  @Override
+  public FolderName newName(FolderName name) {
+    String reference = settings.selection().reference();
+    String prefix =
+        reference.isEmpty() || reference.endsWith(separator) ? reference : reference + separator;
+    return name.text().startsWith(prefix) ? name : new FolderName(prefix + name.text());
   }
 
   private ListedFolder listed(Mailbox mailbox) {
@@ -108,6 +110,7 @@ public final class ImapRepository implements RemoteRepository {
   @Override
   public boolean createFolder(FolderName name) throws SyncException {
     FolderName mailbox = names.mailbox(name);
+    refuseUnencoded(mailbox);
     try {
       lane.run(connection -> connection.create(mailbox)).await();
       subscribe(mailbox);
@@ -121,6 +124,17 @@ public final class ImapRepository implements RemoteRepository {
       throw failures.ofFolder(name, "creating it", e);
     } catch (InterruptedException e) {
       throw failures.interrupted(e);
+    }
+  }
+
+  /** Without {@code utf8foldernames} a name is what the wire has (RFC 3501 5.1.3). */
+  private void refuseUnencoded(FolderName mailbox) throws SyncException.FolderFailure {
+    if (mailbox.text().chars().anyMatch(letter -> letter < ' ' || letter > '~')) {
+      throw new SyncException.FolderFailure(
+          "%s: '%s' is no mailbox name; without utf8foldernames it has to be written as '%s'"
+              .formatted(settings.name(), mailbox, ModifiedUtf7.encode(mailbox.text())),
+          null,
+          false);
     }
   }
 
