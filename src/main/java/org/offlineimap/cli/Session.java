@@ -3,8 +3,10 @@ package org.offlineimap.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.offlineimap.config.ConfigException;
 import org.offlineimap.config.ConfigProblem;
 import org.offlineimap.config.ConfigReader;
@@ -64,9 +66,13 @@ final class Session {
       Style style = line.has(Switch.INFO) ? Style.TTYUI : Styles.choose(names).orElse(Style.TTYUI);
       try (PythonBridge python = bridge(read.general().python())) {
         Configuration configuration = PythonCheck.of(read, python);
-        return configuration.problems().stream().anyMatch(ConfigProblem::isError)
-            ? refuse(configuration.problems())
-            : draw(style, configuration, confirmed, new PythonAnswers(python));
+        if (configuration.problems().stream().anyMatch(ConfigProblem::isError)) {
+          return refuse(configuration.problems());
+        }
+        PythonAnswers answers = new PythonAnswers(python);
+        return line.has(Switch.PRUNE_MBNAMES)
+            ? prune(configuration, answers)
+            : draw(style, configuration, confirmed, answers);
       }
     } catch (ConfigException e) {
       return refuse(e.problems());
@@ -90,6 +96,30 @@ final class Session {
     terminal.err().print(text + "\n");
     terminal.err().flush();
     return Program.FAILED;
+  }
+
+  /** {@code --mbnames-prune} (reference: command line 9). */
+  private int prune(Configuration configuration, PythonAnswers python) {
+    boolean dryRun = configuration.general().dryRun();
+    Path metadata = configuration.general().metadata();
+    List<String> told = new ArrayList<>();
+    try {
+      Optional<MailboxRecorder> recorder =
+          configuration
+              .mbnames()
+              .map(config ->
+                  new MailboxRecorder(
+                      config, metadata, new PythonMailboxRules(config, python), dryRun, told::add));
+      told.addAll(
+          recorder.isPresent()
+              ? recorder.get().prune(Set.copyOf(configuration.listed()))
+              : MailboxRecorder.pruneAll(metadata, dryRun));
+    } catch (AccountFailure e) {
+      return refuse("ERROR: " + e.text());
+    }
+    told.forEach(text -> terminal.out().print(text + "\n"));
+    terminal.out().flush();
+    return 0;
   }
 
   private int draw(

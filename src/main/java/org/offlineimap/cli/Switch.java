@@ -68,7 +68,7 @@ enum Switch {
       "FOLDER",
       "take a folder up again after a new UIDVALIDITY");
 
-  private static final Set<Switch> LATER = Set.of(DELETE_FOLDER, MIGRATE_FMD5, PRUNE_MBNAMES);
+  private static final Set<Switch> LATER = Set.of(DELETE_FOLDER, MIGRATE_FMD5);
 
   private final SwitchGroup group;
   private final char letter;

@@ -23,6 +23,7 @@ final class NameProofs {
         remote("foldersort", "lambda x, y: -cmp(x, y)", NameProofs::turnsTheOrderRound),
         remote("dynamic_folderfilter", "yes", NameProofs::asksAgain),
         mbnames("enabled", "yes", names("<+Test/INBOX|+Test/Work>")),
+        mbnames("incremental", "yes", NameProofs::doesNotRewriteWhenPruned),
         mbnames("filename", "HOME/names", names("<+Test/INBOX|+Test/Work>")),
         mbnames("header", "'('", names("(+Test/INBOX|+Test/Work>")),
         mbnames("peritem", "%(foldername)s", names("<INBOX|Work>")),
@@ -74,6 +75,19 @@ final class NameProofs {
     bench.deliver("INBOX", "one");
     bench.run();
     assertThat(bench.files("INBOX")).isEmpty();
+  }
+
+  /** With it, the file is written after each account, and not because of a prune. */
+  private static void doesNotRewriteWhenPruned(OptionBench bench) throws Exception {
+    names("<+Test/INBOX|+Test/Work>").check(bench);
+    Path caches = bench.metadata().resolve("mbnames");
+    Files.copy(caches.resolve("Test.json"), caches.resolve("Tes.json"));
+    Files.delete(bench.home().resolve("names"));
+    Outcome outcome = bench.runBare("--mbnames-prune");
+    assertThat(outcome.all()).isEqualTo("removed " + caches.resolve("Tes.json") + "\n");
+    assertThat(outcome.exit()).isZero();
+    assertThat(caches.resolve("Test.json")).exists();
+    assertThat(bench.home().resolve("names")).doesNotExist();
   }
 
   private static OptionProof.Scenario names(String content) {

@@ -82,7 +82,7 @@ final class ProgramTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--mbnames-prune", "--delete-folder F"})
+  @ValueSource(strings = {"--delete-folder F"})
   void saysWhichOptionItDoesNotCarryOutYet(String line) {
     assertThat(run(line.split(" "))).isEqualTo(1);
     assertThat(err.toString(UTF_8)).contains("is not available in this version");
