@@ -13,6 +13,7 @@ import org.offlineimap.config.FolderRules;
 import org.offlineimap.config.MailboxConfig;
 import org.offlineimap.config.MaildirRepositoryConfig;
 import org.offlineimap.config.WindowConfig;
+import org.offlineimap.daemon.RunControl;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.imap.client.ConnectionOptions;
 import org.offlineimap.imap.client.Patience;
@@ -179,9 +180,9 @@ final class AccountParts {
   }
 
   /** What its server said about waiting. */
-  ServerPatience patience(Stop stop) {
+  ServerPatience patience(RunControl control) {
     ServerRests rests = new ServerRests(place(), disk());
-    return new ServerPatience(account.name(), rests, stop, run.events(), InstantSource.system());
+    return new ServerPatience(account.name(), rests, control, run.events(), InstantSource.system());
   }
 
   private final class Trace implements ProtocolTrace {

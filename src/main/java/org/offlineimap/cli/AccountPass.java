@@ -1,11 +1,12 @@
 package org.offlineimap.cli;
 
 import org.offlineimap.config.AccountConfig;
-import org.offlineimap.event.Result;
+import org.offlineimap.daemon.PassRequest;
+import org.offlineimap.daemon.Verdict;
 
-/** Synchronises one account once, and tells its start and its end. Thread-safe. */
+/** Synchronises accounts, and tells the start and the end of each pass. Thread-safe. */
 @FunctionalInterface
 interface AccountPass {
-  /** Runs one pass; every failure is an event and part of the result. */
-  Result run(AccountConfig account);
+  /** Runs one pass; every failure is an event and part of the verdict. */
+  Verdict run(AccountConfig account, PassRequest request);
 }

@@ -1,15 +1,26 @@
 package org.offlineimap.cli;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.random.RandomGenerator;
 import org.offlineimap.config.AccountConfig;
 import org.offlineimap.config.AccountEntry;
 import org.offlineimap.config.ConfigProblem;
 import org.offlineimap.config.Configuration;
+import org.offlineimap.daemon.AccountLoop;
+import org.offlineimap.daemon.Backoff;
+import org.offlineimap.daemon.ClockWatch;
+import org.offlineimap.daemon.Desk;
+import org.offlineimap.daemon.PassRequest;
+import org.offlineimap.daemon.RunControl;
+import org.offlineimap.daemon.Schedule;
+import org.offlineimap.daemon.SteadyClock;
+import org.offlineimap.daemon.Verdict;
 import org.offlineimap.event.EventSink;
 import org.offlineimap.event.Result;
 import org.offlineimap.event.SyncEvent;
@@ -22,13 +33,18 @@ import org.offlineimap.mail.SyncException;
 final class AccountRun {
   private final Configuration configuration;
   private final EventSink events;
-  private final Stop stop = new Stop();
+  private final RunControl control = new RunControl();
+  private final InstantSource steady = new SteadyClock();
   private final AccountPass pass;
+  private final AccountLinks links;
 
   AccountRun(Configuration configuration, Wiring.RunContext context) {
     this.configuration = configuration;
     this.events = context.events();
-    AccountPass wiring = new Wiring(context, configuration.neighbours(), stop);
+    ServerLinks servers = new ServerLinks(context, control);
+    control.uponResume(servers::drop);
+    this.links = servers;
+    AccountPass wiring = new Wiring(context, configuration.neighbours(), control, servers);
     this.pass =
         context
             .profiles()
@@ -42,8 +58,25 @@ final class AccountRun {
    * @param single one account at a time, whatever the file says
    */
   void run(boolean single) {
-    Signals.listen(stop, events);
+    Signals.listen(control, events);
     showMistakes();
+    if (!staysOn()) {
+      runAll(single);
+      return;
+    }
+    try (ClockWatch _ = ClockWatch.start(control, steady, events)) {
+      runAll(single);
+    }
+  }
+
+  /** Daemon mode (reference: beyond 10). */
+  private boolean staysOn() {
+    return configuration.accounts().stream()
+        .anyMatch(entry ->
+            entry instanceof AccountEntry.Ready ready && ready.config().autorefreshMinutes() > 0);
+  }
+
+  private void runAll(boolean single) {
     Semaphore slots = new Semaphore(single ? 1 : configuration.general().maxSyncAccounts(), true);
     try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
       for (AccountEntry entry : configuration.accounts()) {
@@ -57,15 +90,67 @@ final class AccountRun {
 
   private void start(AccountConfig account, Semaphore slots, ExecutorService tasks) {
     slots.acquireUninterruptibly();
-    if (stop.isEnding()) {
+    if (control.isEnding()) {
       slots.release();
       return;
     }
-    AccountLoop loop = new AccountLoop(account, pass, slots, events, stop);
+    Desk desk = new Desk(schedule(account), steady);
+    control.open(account.name(), desk);
+    AccountWatches watches = new AccountWatches(account, links, desk, events, steady);
+    AccountLoop.Work work = new LoopWork(account, pass, links, watches, events);
+    AccountLoop loop = new AccountLoop(account.name(), desk, work, slots, events);
     tasks.execute(() -> {
       Thread.currentThread().setName("account " + account.name());
-      loop.run();
+      try {
+        loop.run();
+      } finally {
+        watches.close();
+        control.close(account.name());
+        links.release(account);
+      }
     });
+  }
+
+  private static Schedule schedule(AccountConfig account) {
+    Duration interval = Duration.ofMillis(Math.round(account.autorefreshMinutes() * 60_000));
+    return new Schedule(
+        interval, account.quick(), Backoff.of(interval, RandomGenerator.getDefault()));
+  }
+
+  /** What an account's loop asks for, done for this account. */
+  private record LoopWork(
+      AccountConfig account,
+      AccountPass passes,
+      AccountLinks links,
+      AccountWatches watches,
+      EventSink events)
+      implements AccountLoop.Work {
+    @Override
+    public Verdict pass(PassRequest request) {
+      Verdict verdict = passes.run(account, request);
+      if (verdict == Verdict.HOPELESS && account.autorefreshMinutes() > 0) {
+        String text =
+            "Account '%s' is left alone until the program is started again; the others go on"
+                .formatted(account.name());
+        events.accept(new SyncEvent.Warning(account.name(), Optional.empty(), text));
+      }
+      if (verdict == Verdict.DONE && account.autorefreshMinutes() > 0) {
+        watches.start();
+      }
+      return verdict;
+    }
+
+    @Override
+    public Optional<Duration> keepAliveEvery() {
+      return account.remote().hold().open()
+          ? account.remote().hold().keepAlive()
+          : Optional.empty();
+    }
+
+    @Override
+    public void keepAlive() {
+      links.keepAlive(account);
+    }
   }
 
   /** All of them before anything starts; each once, in whatever form the interface has. */

@@ -34,13 +34,13 @@ import org.offlineimap.sync.NameRules;
 final class Info {
   private final Configuration configuration;
   private final Wiring.RunContext run;
-  private final Wiring wiring;
+  private final ServerLinks servers;
   private final PrintStream out;
 
-  Info(Configuration configuration, Wiring.RunContext run, Wiring wiring, PrintStream out) {
+  Info(Configuration configuration, Wiring.RunContext run, ServerLinks servers, PrintStream out) {
     this.configuration = configuration;
     this.run = run;
-    this.wiring = wiring;
+    this.servers = servers;
     this.out = out;
   }
 
@@ -72,7 +72,7 @@ final class Info {
 
   private void remote(AccountConfig account, FolderNaming rules) throws SyncException {
     Opening opening = new Opening();
-    try (ImapRepository server = wiring.server(account, opening)) {
+    try (ImapRepository server = servers.server(account, opening)) {
       say("\nRemote repository '%s': type '%s'".formatted(server.name(), server.type()));
       say(place(account));
       List<ListedFolder> folders = server.listFolders();

@@ -13,8 +13,9 @@ import java.util.Optional;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 import org.offlineimap.config.AccountConfig;
+import org.offlineimap.daemon.PassRequest;
+import org.offlineimap.daemon.Verdict;
 import org.offlineimap.event.EventSink;
-import org.offlineimap.event.Result;
 import org.offlineimap.event.SyncEvent;
 
 /**
@@ -50,21 +51,21 @@ final class Profiler implements AccountPass {
   }
 
   @Override
-  public Result run(AccountConfig account) {
+  public Verdict run(AccountConfig account, PassRequest request) {
     Recording recording;
     try {
       recording = new Recording(Configuration.getConfiguration("profile"));
     } catch (IOException | ParseException e) {
       warn(events, account.name(), "No profile of " + account.name() + " is written: " + e);
-      return pass.run(account);
+      return pass.run(account, request);
     }
     try (recording) {
       String begin = STAMP.format(LocalDateTime.now(ZoneId.systemDefault()));
       recording.start();
-      Result result = pass.run(account);
+      Verdict verdict = pass.run(account, request);
       recording.stop();
       save(recording, account.name(), directory.resolve(begin + "_" + account.name() + ".prof"));
-      return result;
+      return verdict;
     }
   }
 

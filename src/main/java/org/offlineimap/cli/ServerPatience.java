@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.offlineimap.daemon.RunControl;
 import org.offlineimap.event.EventSink;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.imap.client.Patience;
@@ -22,15 +23,19 @@ final class ServerPatience implements Patience {
 
   private final String account;
   private final ServerRests rests;
-  private final Stop stop;
+  private final RunControl control;
   private final EventSink events;
   private final InstantSource clock;
 
   ServerPatience(
-      String account, ServerRests rests, Stop stop, EventSink events, InstantSource clock) {
+      String account,
+      ServerRests rests,
+      RunControl control,
+      EventSink events,
+      InstantSource clock) {
     this.account = account;
     this.rests = rests;
-    this.stop = stop;
+    this.control = control;
     this.events = events;
     this.clock = clock;
   }
@@ -40,7 +45,7 @@ final class ServerPatience implements Patience {
     Instant until = clock.instant().plus(wait);
     if (wait.compareTo(BEARABLE) <= 0) {
       tell("The server wants to be asked again in " + seconds(wait) + " s: " + words);
-      return stop.sleep(wait, stop.wakeUps()) ? Optional.empty() : Optional.of(until);
+      return control.sleep(wait) ? Optional.empty() : Optional.of(until);
     }
     try {
       rests.note(clock.instant(), new ServerRests.Rest(until, words));

@@ -14,6 +14,7 @@ import org.offlineimap.config.Configuration;
 import org.offlineimap.config.GeneralConfig;
 import org.offlineimap.config.Surroundings;
 import org.offlineimap.daemon.MailboxRecorder;
+import org.offlineimap.daemon.RunControl;
 import org.offlineimap.event.EventSink;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.SyncException.AccountFailure;
@@ -167,8 +168,8 @@ final class Session {
   }
 
   private void show(Configuration configuration, Wiring.RunContext context) {
-    Wiring wiring = new Wiring(context, configuration.neighbours(), new Stop());
-    new Info(configuration, context, wiring, terminal.out()).show();
+    ServerLinks servers = new ServerLinks(context, new RunControl());
+    new Info(configuration, context, servers, terminal.out()).show();
   }
 
   private static Optional<MailboxRecorder> recorder(

@@ -1,6 +1,7 @@
 package org.offlineimap.cli;
 
 import java.util.Optional;
+import org.offlineimap.daemon.RunControl;
 import org.offlineimap.event.EventSink;
 import org.offlineimap.event.SyncEvent;
 import sun.misc.Signal;
@@ -15,10 +16,10 @@ final class Signals {
   private Signals() {}
 
   /** Listens from now on; a later call takes over. */
-  static void listen(Stop stop, EventSink events) {
+  static void listen(RunControl control, EventSink events) {
     SignalHandler end =
         _ -> {
-          if (stop.raise()) {
+          if (control.raise()) {
             say(events, STOPPING);
           } else {
             // At once: every store survives a kill, and the system drops the locks.
@@ -28,12 +29,12 @@ final class Signals {
     handle("INT", end);
     handle("TERM", end);
     handle("HUP", end);
-    handle("USR1", _ -> stop.wake());
+    handle("USR1", _ -> control.wake());
     handle(
         "USR2",
         _ -> {
           say(events, "Terminating after this sync...");
-          stop.finish();
+          control.finish();
         });
   }
 

@@ -8,32 +8,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.offlineimap.auth.Keyring;
-import org.offlineimap.auth.NetrcFiles;
-import org.offlineimap.auth.PasswordPlaces;
-import org.offlineimap.auth.PythonKeyring;
-import org.offlineimap.auth.Values;
 import org.offlineimap.config.AccountConfig;
 import org.offlineimap.config.GeneralConfig;
 import org.offlineimap.config.Neighbour;
 import org.offlineimap.config.Surroundings;
 import org.offlineimap.daemon.AccountLock;
+import org.offlineimap.daemon.HookRunner;
 import org.offlineimap.daemon.MailboxRecorder;
+import org.offlineimap.daemon.PassRequest;
+import org.offlineimap.daemon.RunControl;
+import org.offlineimap.daemon.Verdict;
 import org.offlineimap.event.EventSink;
 import org.offlineimap.event.Prompter;
 import org.offlineimap.event.Result;
 import org.offlineimap.event.SyncEvent;
-import org.offlineimap.imap.client.ConnectionOptions;
-import org.offlineimap.imap.client.ProtocolTrace;
 import org.offlineimap.mail.FolderName;
-import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.SyncException.AccountFailure;
 import org.offlineimap.python.PythonAnswers;
-import org.offlineimap.repository.RemoteRepository;
-import org.offlineimap.repository.imap.ImapRepository;
-import org.offlineimap.repository.imap.ImapSettings;
-import org.offlineimap.repository.imap.Selection;
-import org.offlineimap.status.AccountStatus;
 import org.offlineimap.status.DirectoryClaims;
 import org.offlineimap.status.StatusDisk;
 import org.offlineimap.sync.AccountSync;
@@ -43,15 +34,15 @@ import org.offlineimap.sync.PassScope;
 
 /**
  * Makes the parts of an account's pass and puts them together: lock, server, Maildir, status,
- * engine. Thread-safe; a password that worked is kept for later passes.
+ * engine. Thread-safe.
  */
 final class Wiring implements AccountPass {
   private final RunContext run;
   private final List<Neighbour> neighbours;
   private final DirectoryClaims claims;
-  private final Stop stop;
+  private final RunControl control;
+  private final ServerLinks servers;
   private final Map<String, Mentions> mentions = new ConcurrentHashMap<>();
-  private final Map<String, Access> access = new ConcurrentHashMap<>();
   private final Surroundings surroundings = Surroundings.ofThisProcess();
 
   /**
@@ -71,28 +62,29 @@ final class Wiring implements AccountPass {
       Optional<Path> profiles) {}
 
   /** {@code neighbours} are all accounts of the file. */
-  Wiring(RunContext run, List<Neighbour> neighbours, Stop stop) {
+  Wiring(RunContext run, List<Neighbour> neighbours, RunControl control, ServerLinks servers) {
     this.run = run;
     this.neighbours = List.copyOf(neighbours);
     this.claims =
         new DirectoryClaims(
             run.general().metadata(),
             run.general().dryRun() ? StatusDisk.untouched() : StatusDisk.system(false));
-    this.stop = stop;
+    this.control = control;
+    this.servers = servers;
   }
 
   @Override
-  public Result run(AccountConfig account) {
+  public Verdict run(AccountConfig account, PassRequest request) {
     try {
       Metadata.prepare(run.general().metadata());
       AccountLock lock = AccountLock.acquire(run.general().metadata(), account.name());
       try {
-        return synchronise(account);
+        return synchronise(account, request);
       } finally {
         release(lock, account.name());
       }
     } catch (AccountFailure e) {
-      return notStarted(account.name(), e);
+      return Verdict.of(notStarted(account.name(), e), false);
     }
   }
 
@@ -121,26 +113,30 @@ final class Wiring implements AccountPass {
     return result;
   }
 
-  private Result synchronise(AccountConfig account) throws AccountFailure {
+  private Verdict synchronise(AccountConfig account, PassRequest request) throws AccountFailure {
     AccountParts parts = new AccountParts(run, account);
-    RemoteRepository remote = remote(account, parts);
+    FailureWatch events = new FailureWatch(run.events());
+    boolean good = false;
     try {
-      AccountStatus status = parts.status();
-      Endpoints ends =
-          new Endpoints(
-              remote,
-              parts.local(),
-              status,
-              parts.names(SharedRoots.of(account.name(), neighbours, claims)),
-              mentions.computeIfAbsent(account.name(), _ -> new Mentions()));
+      boolean quick = request.mode() == PassRequest.Mode.QUICK;
+      PassScope scope = new PassScope(request.folders(), hooks(account, request), Map.of(), quick);
       AccountSync sync =
           new AccountSync(
-              parts.settings(), ends, run.events(), InstantSource.system(), stop::raised);
-      Result result = sync.run(account.quick() < 0 ? PassScope.WHOLE.quickly() : PassScope.WHOLE);
-      record(account, sync.localFolders());
-      return result;
+              parts.settings(),
+              ends(account, parts),
+              events,
+              InstantSource.system(),
+              control::raised);
+      Result result = sync.run(scope);
+      if (request.folders().whole()) {
+        record(account, sync.localFolders());
+      }
+      good = !events.isWide();
+      return Verdict.of(result, events.isWide());
     } finally {
-      signOut(remote, account.name());
+      if (!good || !isHeld(account)) {
+        servers.release(account);
+      }
     }
   }
 
@@ -155,74 +151,29 @@ final class Wiring implements AccountPass {
     }
   }
 
-  private RemoteRepository remote(AccountConfig account, AccountParts parts) throws AccountFailure {
-    ServerPatience patience = parts.patience(stop);
-    return server(account, patience, parts.connection(patience), parts.selection());
+  private Endpoints ends(AccountConfig account, AccountParts parts) throws AccountFailure {
+    return new Endpoints(
+        servers.repository(account),
+        parts.local(),
+        parts.status(),
+        parts.names(SharedRoots.of(account.name(), neighbours, claims)),
+        mentions.computeIfAbsent(account.name(), _ -> new Mentions()));
   }
 
-  /** An account's server for a look, the dialogue told to {@code trace}; connects when asked. */
-  ImapRepository server(AccountConfig account, ProtocolTrace trace) throws AccountFailure {
-    AccountParts parts = new AccountParts(run, account);
-    ServerPatience patience = parts.patience(stop);
-    return server(account, patience, parts.connection(patience).traced(trace), parts.selection());
+  private static boolean isHeld(AccountConfig account) {
+    return account.remote().hold().open() && account.autorefreshMinutes() > 0;
   }
 
-  private ImapRepository server(
-      AccountConfig account,
-      ServerPatience patience,
-      ConnectionOptions options,
-      Selection selection) {
-    ImapDoor.Place place =
-        new ImapDoor.Place(
+  private AccountHooks hooks(AccountConfig account, PassRequest request) {
+    HookRunner runner =
+        new HookRunner(
             account.name(),
-            options,
-            new Values(run.python()),
-            run.events(),
-            surroundings.userEnvironment());
-    Access known = access.computeIfAbsent(account.name(), _ -> access(account, place));
-    ImapDoor door = new ImapDoor(place, account.remote(), known);
-    ImapSettings settings =
-        new ImapSettings(
-            account.name(),
-            account.remote().name(),
-            account.utf8FolderNames(),
-            account.remote().folders().readonly(),
-            selection);
-    return new ImapRepository(settings, new PatientDoor(door, patience), run.events());
-  }
-
-  private Access access(AccountConfig account, ImapDoor.Place place) {
-    PasswordPlaces places =
-        new PasswordPlaces(
-            NetrcFiles.ofHome(surroundings.homeDirectory()),
-            keyring(place),
-            place.values(),
-            run.prompter(),
-            place.environment());
-    return Access.of(account.remote(), place, places);
-  }
-
-  private Keyring keyring(ImapDoor.Place place) {
-    return switch (run.general().keyring()) {
-      case IGNORE -> Keyring.NONE;
-      case ASK ->
-          new PythonKeyring(
-              run.general().python().interpreter(), place.environment(), false, place::warn);
-      case UPDATE ->
-          new PythonKeyring(
-              run.general().python().interpreter(), place.environment(), true, place::warn);
-    };
-  }
-
-  /**
-   * What was synchronised is safe by now; a server that is impolite at the end only gets a line.
-   */
-  private void signOut(RemoteRepository remote, String account) {
-    try {
-      remote.close();
-    } catch (SyncException e) {
-      warn(account, "Signing out failed: " + e.text());
-    }
+            surroundings.userEnvironment(),
+            account.hooks().limit(),
+            run.general().dryRun(),
+            run.events());
+    Runnable signOut = isHeld(account) ? () -> {} : () -> servers.signOut(account);
+    return new AccountHooks(account.hooks(), runner, request, signOut);
   }
 
   private void warn(String account, String text) {

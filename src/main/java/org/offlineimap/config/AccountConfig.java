@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param plainStatus {@code status_backend = plain}
  * @param deletionGuard what holds deletions back; empty when switched off
  * @param window which messages take part
+ * @param hooks commands around its passes
+ * @param push what is watched between its passes
  * @param onlyFolders the untranslated remote names of {@code -f}; empty for all folders
  */
 public record AccountConfig(
@@ -31,6 +33,8 @@ public record AccountConfig(
     boolean plainStatus,
     Optional<DeletionGuard> deletionGuard,
     WindowConfig window,
+    HookConfig hooks,
+    PushConfig push,
     Optional<List<String>> onlyFolders) {
   /** Copies the list. */
   public AccountConfig {

@@ -9,6 +9,7 @@ import static org.offlineimap.config.OptionType.LIST;
 import static org.offlineimap.config.OptionType.MINUTES;
 import static org.offlineimap.config.OptionType.NAME;
 import static org.offlineimap.config.OptionType.PROXY;
+import static org.offlineimap.config.OptionType.PUSH;
 import static org.offlineimap.config.OptionType.STATUS_BACKEND;
 import static org.offlineimap.config.OptionType.TEXT;
 import static org.offlineimap.config.OptionType.WHOLE;
@@ -22,10 +23,10 @@ final class AccountOptions {
       List.of(
           new Option(ACCOUNT, "localrepository", NAME, CARRIED_OUT),
           new Option(ACCOUNT, "remoterepository", NAME, CARRIED_OUT),
-          new Option(ACCOUNT, "autorefresh", MINUTES, HARMLESS_LATER),
+          new Option(ACCOUNT, "autorefresh", MINUTES, CARRIED_OUT),
           new Option(ACCOUNT, "quick", WHOLE, CARRIED_OUT),
-          new Option(ACCOUNT, "presynchook", TEXT, STOPS_ACCOUNT),
-          new Option(ACCOUNT, "postsynchook", TEXT, STOPS_ACCOUNT),
+          new Option(ACCOUNT, "presynchook", TEXT, CARRIED_OUT),
+          new Option(ACCOUNT, "postsynchook", TEXT, CARRIED_OUT),
           new Option(ACCOUNT, "maxsize", WHOLE, CARRIED_OUT),
           new Option(ACCOUNT, "maxage", NAME, CARRIED_OUT),
           new Option(ACCOUNT, "maildir-windows-compatible", BOOL, CARRIED_OUT),
@@ -38,9 +39,9 @@ final class AccountOptions {
           new Option(ACCOUNT, "authproxy", PROXY, CARRIED_OUT),
           new Option(ACCOUNT, "utf8foldernames", BOOL, CARRIED_OUT),
           new Option(ACCOUNT, "deletion_guard", GUARD, CARRIED_OUT),
-          new Option(ACCOUNT, "push", TEXT, HARMLESS_LATER),
+          new Option(ACCOUNT, "push", PUSH, CARRIED_OUT),
           new Option(ACCOUNT, "localpush", BOOL, HARMLESS_LATER),
-          new Option(ACCOUNT, "hooktimeout", WHOLE, HARMLESS_LATER));
+          new Option(ACCOUNT, "hooktimeout", WHOLE, CARRIED_OUT));
 
   private AccountOptions() {}
 }

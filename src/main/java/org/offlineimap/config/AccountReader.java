@@ -22,6 +22,9 @@ final class AccountReader {
     }
   }
 
+  /** A year, in minutes: what is longer never comes. */
+  private static final double LONGEST_REFRESH = 525_600;
+
   private final IniFile file;
   private final String name;
   private final Surroundings surroundings;
@@ -187,6 +190,8 @@ final class AccountReader {
         values.text("status_backend").filter(Mistake::isPlain).isPresent(),
         values.guard("deletion_guard"),
         window(remote, local).read(),
+        HookConfig.read(values),
+        PushConfig.read(values),
         onlyFolders);
   }
 
@@ -197,7 +202,7 @@ final class AccountReader {
           locationOf(section(), "autorefresh"),
           "autorefresh for %s is negative, fixing it to 0.".formatted(name));
     }
-    return Math.max(0, minutes);
+    return Math.clamp(minutes, 0, LONGEST_REFRESH);
   }
 
   private MaildirRepositoryConfig maildir(String name, SectionReader values) {

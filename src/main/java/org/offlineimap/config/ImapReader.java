@@ -42,7 +42,8 @@ final class ImapReader {
         values.whole("maxconnections", 1),
         values.bool("expunge", true),
         values.list("disable_extensions").orElse(List.of()),
-        values.whole("retrycount", 2));
+        values.whole("retrycount", 2),
+        HoldConfig.read(values));
   }
 
   private MailboxConfig mailboxes() {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param expunge whether deleted messages are expunged, not only marked
  * @param disabledExtensions capabilities that the server offers and that are not to be used
  * @param retryCount how often one message is tried over dropped connections, from 1
+ * @param hold what becomes of connections between passes
  */
 public record ImapRepositoryConfig(
     String name,
@@ -26,7 +27,8 @@ public record ImapRepositoryConfig(
     int maxConnections,
     boolean expunge,
     List<String> disabledExtensions,
-    int retryCount)
+    int retryCount,
+    HoldConfig hold)
     implements RepositoryConfig {
   /** Copies the list. */
   public ImapRepositoryConfig {

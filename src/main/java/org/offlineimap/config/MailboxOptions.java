@@ -6,6 +6,7 @@ import static org.offlineimap.config.OptionType.BOOL;
 import static org.offlineimap.config.OptionType.COUNT;
 import static org.offlineimap.config.OptionType.LIST;
 import static org.offlineimap.config.OptionType.PYTHON;
+import static org.offlineimap.config.OptionType.PYTHON_TEXTS;
 import static org.offlineimap.config.OptionType.TEXT;
 import static org.offlineimap.config.OptionType.WHOLE;
 import static org.offlineimap.config.SectionKind.IMAP;
@@ -22,9 +23,9 @@ final class MailboxOptions {
           new Option(IMAP, "maxconnections", COUNT, HARMLESS_LATER),
           new Option(IMAP, "disable_extensions", LIST, CARRIED_OUT),
           new Option(IMAP, "singlethreadperfolder", BOOL, HARMLESS_LATER),
-          new Option(IMAP, "holdconnectionopen", BOOL, HARMLESS_LATER),
-          new Option(IMAP, "keepalive", WHOLE, HARMLESS_LATER),
-          new Option(IMAP, "idlefolders", PYTHON, HARMLESS_LATER),
+          new Option(IMAP, "holdconnectionopen", BOOL, CARRIED_OUT),
+          new Option(IMAP, "keepalive", WHOLE, CARRIED_OUT),
+          new Option(IMAP, "idlefolders", PYTHON_TEXTS, CARRIED_OUT),
           new Option(IMAP, "usecompression", BOOL, HARMLESS_LATER),
           new Option(IMAP, "expunge", BOOL, CARRIED_OUT),
           new Option(IMAP, "retrycount", COUNT, HARMLESS_LATER),

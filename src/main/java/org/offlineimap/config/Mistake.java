@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  */
 final class Mistake {
   static final List<String> REPOSITORY_TYPES = List.of("IMAP", "Maildir", "Gmail", "GmailMaildir");
+  static final List<String> PUSH_WORDS = List.of("no", "all");
+
   static final List<String> TLS_LEVELS = List.of("tls_secure", "tls_no_ssl", "tls_compat");
   static final List<String> TLS_VERSIONS =
       List.of("tls1", "tls1_1", "tls1_2", "tls1_3", "ssl3", "ssl23");

@@ -31,7 +31,8 @@ enum OptionType {
   GUARD,
   REPOSITORY_TYPE,
   TLS_LEVEL,
-  TLS_VERSION;
+  TLS_VERSION,
+  PUSH;
 
   /** Whether the value is a Python expression. */
   boolean isPython() {
@@ -62,6 +63,7 @@ enum OptionType {
       case REPOSITORY_TYPE -> Mistake.inWord(value, Mistake.REPOSITORY_TYPES);
       case TLS_LEVEL -> Mistake.inWord(value, Mistake.TLS_LEVELS);
       case TLS_VERSION -> Mistake.inWord(value, Mistake.TLS_VERSIONS);
+      case PUSH -> Mistake.inWord(value, Mistake.PUSH_WORDS);
     };
   }
 
@@ -89,7 +91,8 @@ enum OptionType {
           GUARD,
           REPOSITORY_TYPE,
           TLS_LEVEL,
-          TLS_VERSION ->
+          TLS_VERSION,
+          PUSH ->
           false;
     };
   }

@@ -56,7 +56,8 @@ final class PythonValues {
           GUARD,
           REPOSITORY_TYPE,
           TLS_LEVEL,
-          TLS_VERSION ->
+          TLS_VERSION,
+          PUSH ->
           false;
     };
   }

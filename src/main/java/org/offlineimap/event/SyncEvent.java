@@ -42,7 +42,10 @@ public sealed interface SyncEvent {
   record Connecting(String account, String repository, String host, String port)
       implements SyncEvent {}
 
-  /** Asleep until the next pass; said once per minute boundary. */
+  /**
+   * Asleep until the next pass over everything: said when the sleep begins, at each full minute,
+   * and with zero when it is over.
+   */
   record Waiting(String account, Duration left) implements SyncEvent {}
 
   /** Both folder lists are about to be compared. */

@@ -106,9 +106,12 @@ final class Wording {
     return "Establishing connection to %s:%s (%s)".formatted(e.host(), e.port(), e.repository());
   }
 
+  /** Only at full minutes; what is between moves countdowns. */
   private static List<Line> waiting(SyncEvent.Waiting e) {
-    long tenths = e.left().toSeconds() / 6;
-    return info(e, "Next refresh in " + tenths / 10 + "." + tenths % 10 + " minutes");
+    long seconds = e.left().toSeconds();
+    return seconds == 0 || seconds % 60 != 0
+        ? List.of()
+        : info(e, "Next refresh in " + seconds / 60 + ".0 minutes");
   }
 
   private static String structure(SyncEvent.SyncingFolders e) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.offlineimap.config.EncryptionConfig;
 import org.offlineimap.config.FolderRules;
 import org.offlineimap.config.HiddenText;
+import org.offlineimap.config.HoldConfig;
 import org.offlineimap.config.ImapRepositoryConfig;
 import org.offlineimap.config.Location;
 import org.offlineimap.config.LoginConfig;
@@ -61,7 +62,8 @@ final class PasswordSourceTest {
         1,
         true,
         List.of(),
-        2);
+        2,
+        HoldConfig.DEFAULT);
   }
 
   private PasswordSource source(String user, PasswordConfig password, Prompter asked)

@@ -50,6 +50,8 @@ final class ConfigReaderTest {
                 false,
                 Optional.of(new DeletionGuard(50, 50)),
                 WindowConfig.OPEN,
+                HookConfig.NONE,
+                PushConfig.DEFAULT,
                 Optional.empty()));
   }
 
@@ -73,7 +75,8 @@ final class ConfigReaderTest {
         1,
         true,
         List.of(),
-        2);
+        2,
+        HoldConfig.DEFAULT);
   }
 
   @Test

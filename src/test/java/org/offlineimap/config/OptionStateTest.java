@@ -43,6 +43,7 @@ final class OptionStateTest {
       case MINUTES -> "2.5";
       case TLS_LEVEL -> "tls_compat";
       case TLS_VERSION -> "tls1_2";
+      case PUSH -> "all";
       case PYTHON_TEXTS -> "['a']";
       case TEXT,
           NAME,

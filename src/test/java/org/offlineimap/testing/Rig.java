@@ -88,6 +88,17 @@ public final class Rig {
 
   /** Starts a run; both output streams are one. */
   public Process start(String... arguments) throws IOException {
+    List<String> once = new ArrayList<>(List.of("-o"));
+    once.addAll(List.of(arguments));
+    return launch(once);
+  }
+
+  /** Starts a run that stays, as {@code autorefresh} says. */
+  public Process stay(String... arguments) throws IOException {
+    return launch(List.of(arguments));
+  }
+
+  private Process launch(List<String> arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -101,10 +112,9 @@ public final class Rig {
                 "org.offlineimap.cli.Main",
                 "-c",
                 rc.toString(),
-                "-o",
                 "-u",
                 "basic"));
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("HOME", home.toString());
     return builder.start();

@@ -52,6 +52,17 @@ public record ConnectionOptions(
     return new ConnectionOptions(name, greetingTimeout, replyTimeout, upper, trace, patience);
   }
 
+  /** The same with this time for a reply, if that is shorter. */
+  public ConnectionOptions answeredWithin(Duration time) {
+    return new ConnectionOptions(
+        name,
+        greetingTimeout,
+        time.compareTo(replyTimeout) < 0 ? time : replyTimeout,
+        disabledExtensions,
+        trace,
+        patience);
+  }
+
   /** The same with a trace. */
   public ConnectionOptions traced(ProtocolTrace newTrace) {
     return new ConnectionOptions(

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * Confined to a thread, which waits for the threads that it starts.
  */
 final class Dialer {
+  private static final int KEEPALIVE_IDLE_SECONDS = 60;
+  private static final int KEEPALIVE_INTERVAL_SECONDS = 15;
+  private static final int KEEPALIVE_COUNT = 4;
+
   private static final Duration HEAD_START = Duration.ofMillis(250);
 
   /** How one address answered. */
@@ -130,7 +135,7 @@ final class Dialer {
     Socket socket = new Socket();
     sockets.add(socket);
     socket.setTcpNoDelay(true);
-    socket.setKeepAlive(true);
+    keepAlive(socket);
     int millis = (int) Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
     Thread.ofVirtual()
         .name("connect " + address)
@@ -149,6 +154,16 @@ final class Dialer {
       firstFailure = cause;
     } else {
       firstFailure.addSuppressed(cause);
+    }
+  }
+
+  /** A peer that vanished is noticed within two minutes, where the system lets us ask for that. */
+  private static void keepAlive(Socket socket) throws IOException {
+    socket.setKeepAlive(true);
+    if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEPALIVE_IDLE_SECONDS);
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEPALIVE_INTERVAL_SECONDS);
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEPALIVE_COUNT);
     }
   }
 }

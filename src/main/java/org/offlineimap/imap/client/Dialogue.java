@@ -222,9 +222,14 @@ final class Dialogue {
 
   /** Sends a line of an authentication, which is never traced. */
   void sendLine(String line) throws InterruptedException {
+    sendLine(line, "***");
+  }
+
+  /** Sends a line that belongs to a running command, traced as {@code shown}. */
+  void sendLine(String line, String shown) throws InterruptedException {
     writing.lockInterruptibly();
     try {
-      options.trace().ifPresent(t -> t.sent("***"));
+      options.trace().ifPresent(t -> t.sent(shown));
       out.write((line + "\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
       flushHeld();
       countTurnaround();
@@ -294,7 +299,7 @@ final class Dialogue {
   private boolean isOwed() {
     state.lock();
     try {
-      return !running.isEmpty();
+      return running.stream().anyMatch(task -> !task.isResting());
     } finally {
       state.unlock();
     }

@@ -129,6 +129,16 @@ public final class ImapConnection implements AutoCloseable {
     return patient.submit(Commands.namespace(), () -> new NamespaceCollector());
   }
 
+  /** IDLE (RFC 2177). Needs the capability; no other command runs until it has ended. */
+  public Idling idle() throws ImapException, InterruptedException {
+    return Idling.begin(dialogue);
+  }
+
+  /** NOTIFY of everything that changes in any own mailbox (RFC 5465). Needs the capability. */
+  public Pending<Void> notifyOfAll() throws ImapException, InterruptedException {
+    return submit(Commands.notifyOfAll());
+  }
+
   /** LOGOUT; the connection ends. */
   public void logout() throws ImapException, InterruptedException {
     try {

@@ -29,6 +29,7 @@ final class Task<T> implements Pending<T> {
   private final Collector<T> collector;
   private final CompletableFuture<T> answer = new CompletableFuture<>();
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+  private volatile boolean resting;
   private ImapException.@Nullable Malformed malformed;
   private @Nullable RuntimeException bug;
 
@@ -53,6 +54,21 @@ final class Task<T> implements Pending<T> {
 
   boolean isDone() {
     return answer.isDone();
+  }
+
+  /** While it rests, the server owes nothing (IDLE). */
+  void rest(boolean value) {
+    resting = value;
+  }
+
+  boolean isResting() {
+    return resting;
+  }
+
+  /** Runs {@code action} when the command has ended, well or not. */
+  void whenEnded(Runnable action) {
+    // The new future says no more than the old one; who awaits the answer hears of a failure.
+    CompletableFuture<T> _ = answer.whenComplete((_, _) -> action.run());
   }
 
   /** Waits for a continuation or the end. */

@@ -24,6 +24,19 @@ public final class Commands {
     return Command.of(CommandKind.FREE, "NOOP").build();
   }
 
+  /** IDLE (RFC 2177); ended by a line DONE. */
+  public static Command idle() {
+    return Command.of(CommandKind.ALONE, "IDLE").build();
+  }
+
+  /** NOTIFY of every change to mail, and to the list, of all own mailboxes (RFC 5465 3.1). */
+  public static Command notifyOfAll() {
+    return Command.of(
+            CommandKind.ALONE,
+            "NOTIFY SET (personal (MessageNew MessageExpunge FlagChange MailboxName))")
+        .build();
+  }
+
   /** LOGOUT. */
   public static Command logout() {
     return Command.of(CommandKind.ALONE, "LOGOUT").build();
