@@ -21,7 +21,7 @@ final class RcFileTest {
         environment.length == 0
             ? Map.of("HOME", directory.toString())
             : Map.of("HOME", directory.toString(), environment[0], environment[1]);
-    return new Surroundings(variables, directory, Path.of("/work"), users);
+    return new Surroundings(variables, directory, Path.of("/where"), users);
   }
 
   @Test
@@ -45,6 +45,6 @@ final class RcFileTest {
   void theFileOfTheCommandLineIsTakenWhateverElseThereIs() throws Exception {
     assertThat(RcFile.find(Optional.of("~/rc"), with())).isEqualTo(directory.resolve("rc"));
     assertThat(RcFile.find(Optional.of("~bob/rc"), with())).isEqualTo(Path.of("/home/bob/rc"));
-    assertThat(RcFile.find(Optional.of("rc"), with())).isEqualTo(Path.of("/work/rc"));
+    assertThat(RcFile.find(Optional.of("rc"), with())).isEqualTo(Path.of("/where/rc"));
   }
 }

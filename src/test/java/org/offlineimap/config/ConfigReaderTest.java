@@ -91,7 +91,7 @@ final class ConfigReaderTest {
         ignore-readonly = yes
         """;
     GeneralConfig general = SampleRc.read(SampleRc.with("general", lines)).general();
-    assertThat(general.metadata()).isEqualTo(Path.of("/work/post/post/$NONE/meta"));
+    assertThat(general.metadata()).isEqualTo(Path.of("/where/post/post/$NONE/meta"));
     assertThat(general.maxSyncAccounts()).isEqualTo(3);
     assertThat(general.interfaces()).containsExactly("blinkenlights", "basic");
     assertThat(general.socketTimeout()).contains(Duration.ofMinutes(1));

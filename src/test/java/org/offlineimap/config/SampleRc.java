@@ -11,7 +11,7 @@ final class SampleRc {
       new Surroundings(
           Map.of("HOME", "/home/u", "MAIL", "post"),
           Path.of("/home/u"),
-          Path.of("/work"),
+          Path.of("/where"),
           Path.of("/nonexistent/passwd"));
 
   static final String TEXT =

@@ -34,11 +34,12 @@ public final class Output {
     }
   }
 
-  /** Reads on to a line that contains these words, and returns it; fails at the end. */
+  /** Reads on to a line that contains these words, and returns it; fails when it does not come. */
   public String until(String words) throws InterruptedException {
     String line = "";
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     while (!line.contains(words)) {
-      line = lines.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+      line = lines.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       assertThat(line).as("no '" + words + "' after\n" + String.join("\n", seen)).isNotNull();
       seen.add(line);
       assertThat(line.equals(END) && !words.equals(END))

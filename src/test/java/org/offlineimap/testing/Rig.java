@@ -17,6 +17,13 @@ import java.util.stream.Stream;
  */
 public final class Rig {
   private static final long LIMIT_SECONDS = 240;
+  private static final String HEAR_ALL =
+      """
+      import os, signal, sys
+      for one in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+          signal.signal(one, signal.SIG_DFL)
+      os.execv(sys.argv[1], sys.argv[1:])
+      """;
 
   private final Path home;
   private final Path rc;
@@ -90,15 +97,18 @@ public final class Rig {
   public Process start(String... arguments) throws IOException {
     List<String> once = new ArrayList<>(List.of("-o"));
     once.addAll(List.of(arguments));
-    return launch(once);
+    return launch(List.of(), once);
   }
 
-  /** Starts a run that stays, as {@code autorefresh} says. */
+  /**
+   * Starts a run that stays, as {@code autorefresh} says. A test run in the background or under
+   * nohup hands down ignored signals, which a JVM respects; this one hears them all.
+   */
   public Process stay(String... arguments) throws IOException {
-    return launch(List.of(arguments));
+    return launch(List.of("python3", "-c", HEAR_ALL), List.of(arguments));
   }
 
-  private Process launch(List<String> arguments) throws IOException {
+  private Process launch(List<String> prefix, List<String> arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -114,6 +124,7 @@ public final class Rig {
                 rc.toString(),
                 "-u",
                 "basic"));
+    command.addAll(0, prefix);
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("HOME", home.toString());
