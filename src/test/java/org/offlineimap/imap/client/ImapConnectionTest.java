@@ -372,7 +372,7 @@ class ImapConnectionTest {
           }
         };
     play(
-        PREAUTH,
+        PREAUTH + "hold: \n",
         connection -> {
           Pending<Optional<Appended>> pending =
               connection.append(WORK, FlagSet.none(), Optional.empty(), shrunken);

@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
 
 /**
  * A server that plays a dialogue. {@code C:} expects a line, {@code S:} sends one, {@code S-raw:}
- * sends octets without a line end ({@code \r \n} escaped), {@code C-raw:} expects them, {@code cut}
- * closes. The first {@code {x}} of a name in a {@code C:} line takes the client's tag, later ones
- * repeat it.
+ * sends octets without a line end ({@code \r \n} escaped), {@code C-raw:} expects them, {@code
+ * hold:} listens until the client goes, and the end of the script closes. The first {@code {x}} of
+ * a name in a {@code C:} line takes the client's tag, later ones repeat it.
  */
 final class ScriptedServer implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("\\{([a-z]+)\\}");
@@ -79,6 +79,7 @@ final class ScriptedServer implements AutoCloseable {
             .isEqualTo(new String(wanted, StandardCharsets.ISO_8859_1));
       }
       case "S" -> out.write((named(text) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      case "hold" -> in.readAllBytes();
       case "S-raw" -> out.write(octets(named(text)));
       default -> throw new IllegalArgumentException("no script line: " + line);
     }
