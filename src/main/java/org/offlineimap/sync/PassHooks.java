@@ -1,7 +1,6 @@
 package org.offlineimap.sync;
 
 import org.offlineimap.event.Result;
-import org.offlineimap.mail.SyncException;
 
 /**
  * What the user wants done around a pass (reference: configuration 6, synchronisation 11). Called
@@ -13,13 +12,6 @@ public interface PassHooks {
 
   /** Before the first folder list is asked for. Not called once a stop is wished. */
   default void before() {}
-
-  /**
-   * INBOX has got at least one message without {@code \Seen}.
-   *
-   * @throws SyncException when that ends the folder
-   */
-  default void newMail() throws SyncException {}
 
   /** After a pass that no failure of the account or a repository ended, and no wish to stop. */
   default void after(Result.Counts done) {}

@@ -55,7 +55,6 @@ final class PlannedFolder {
       return;
     }
     if (downloading.broughtUnseen() && work.name().equals(FolderName.INBOX)) {
-      work.pass().scope().hooks().newMail();
       callNewMailHook();
     }
     upload();

@@ -30,15 +30,29 @@ final class PassScopeTest {
         }
 
         @Override
-        public void newMail() {
-          called.add("new mail");
-        }
-
-        @Override
         public void after(Result.Counts done) {
           called.add("after " + done.downloaded());
         }
       };
+
+  private final MessageRules rules =
+      new MessageRules() {
+        @Override
+        public void newMail() {
+          called.add("new mail");
+        }
+      };
+
+  private World hearing(World world) {
+    world.names =
+        new NameRules(
+            FolderNaming.PLAIN,
+            FolderNaming.PLAIN,
+            FolderOrder.USUAL,
+            DirectoryOwners.ALONE,
+            rules);
+    return world;
+  }
 
   private static PassScope only(Set<FolderName> remote, Set<FolderName> local) {
     return new PassScope(FolderSelection.of(remote, local), PassHooks.NONE, Map.of());
@@ -112,7 +126,7 @@ final class PassScopeTest {
 
   @Test
   void hooksRunBetweenTheFirstAndTheLastEventOfAPass() {
-    World world = World.beforeFirstSync();
+    World world = hearing(World.beforeFirstSync());
     world.sync(new PassScope(FolderSelection.ALL, hooks, Map.of()));
     assertThat(called).containsExactly("before", "new mail", "after 4");
     assertThat(world.events.getFirst()).isInstanceOf(SyncEvent.AccountStarted.class);
@@ -121,7 +135,7 @@ final class PassScopeTest {
 
   @Test
   void newMailIsOnlyWhatNobodyHasSeenInInbox() {
-    World world = settled();
+    World world = hearing(settled());
     world.remote.mailbox("INBOX").add(World.text("x"), World.flags("S"));
     world.remote.mailbox("Lists/Java").add(World.text("y"), World.flags(""));
     world.sync(new PassScope(FolderSelection.ALL, hooks, Map.of()));
@@ -130,8 +144,7 @@ final class PassScopeTest {
 
   @Test
   void afterAWideFailureTheLastHookIsNotRun() {
-    World world = World.beforeFirstSync();
-    world.sync();
+    World world = hearing(settled());
     world.local.directories().clear();
     world.sync(new PassScope(FolderSelection.ALL, hooks, Map.of()));
     assertThat(called).containsExactly("before");
@@ -139,7 +152,7 @@ final class PassScopeTest {
 
   @Test
   void onceAStopIsWishedNoHookIsRun() {
-    World world = World.beforeFirstSync();
+    World world = hearing(World.beforeFirstSync());
     world.stop = () -> true;
     world.sync(new PassScope(FolderSelection.ALL, hooks, Map.of()));
     assertThat(called).isEmpty();
