@@ -89,7 +89,7 @@ final class AccountParts {
         config.maxAgeDays().isPresent()
             ? Optional.of(new Window.Begin.DaysAgo(config.maxAgeDays().getAsInt()))
             : config.maxAgeDate().map(Window.Begin.Day::new);
-    return new Window(begin, config.startDate(), config.maxSize());
+    return new Window(begin, config.startDate(), config.localStartDate(), config.maxSize());
   }
 
   private static Set<String> lowerCase(List<String> names) {

@@ -162,9 +162,7 @@ final class AccountReader {
     WindowReader window = window(remote, local);
     window.mistakeInAge().ifPresent(text -> wrong(section(), "maxage", text));
     window.mistakeInStart().ifPresent(text -> wrong(remote, "startdate", text));
-    if (file.raw(local, "startdate").isPresent()) {
-      wrong(local, "startdate", "for a local repository it is not carried out by this version");
-    }
+    window.mistakeInLocalStart().ifPresent(text -> wrong(local, "startdate", text));
   }
 
   private void wrong(String section, String option, String text) {

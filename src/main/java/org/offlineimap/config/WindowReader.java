@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  */
 final class WindowReader {
   private static final int EARLIEST_YEAR = 1900;
+  private static final String TOGETHER =
+      "You can set at most one of the following: maxage, startdate (for the local folder),"
+          + " startdate (for the remote folder)";
 
   private final SectionReader account;
   private final SectionReader remote;
@@ -32,14 +35,8 @@ final class WindowReader {
     if (age.isEmpty()) {
       return Optional.empty();
     }
-    long together =
-        Stream.of(age, remote.text("startdate"), local.text("startdate"))
-            .filter(Optional::isPresent)
-            .count();
-    if (together > 1) {
-      return Optional.of(
-          "You can set at most one of the following: maxage, startdate (for the local folder),"
-              + " startdate (for the remote folder)");
+    if (together() > 1) {
+      return Optional.of(TOGETHER);
     }
     Optional<Long> days = ValueSyntax.whole(age.get());
     if (days.isPresent()) {
@@ -50,9 +47,23 @@ final class WindowReader {
     return mistakeInDate("maxage", age.get());
   }
 
+  private long together() {
+    return Stream.of(account.text("maxage"), remote.text("startdate"), local.text("startdate"))
+        .filter(Optional::isPresent)
+        .count();
+  }
+
   /** What is wrong with the remote repository's start. */
   Optional<String> mistakeInStart() {
     return remote.text("startdate").flatMap(text -> mistakeInDate("startdate", text));
+  }
+
+  /** What is wrong with the local repository's start. */
+  Optional<String> mistakeInLocalStart() {
+    boolean both = remote.text("startdate").isPresent() && together() > 1;
+    return local
+        .text("startdate")
+        .flatMap(text -> both ? Optional.of(TOGETHER) : mistakeInDate("startdate", text));
   }
 
   private Optional<String> mistakeInDate(String option, String text) {
@@ -95,6 +106,7 @@ final class WindowReader {
         days.map(number -> OptionalInt.of(Math.toIntExact(number))).orElse(OptionalInt.empty()),
         days.isPresent() ? Optional.empty() : age.flatMap(WindowReader::date),
         remote.text("startdate").flatMap(WindowReader::date),
+        local.text("startdate").flatMap(WindowReader::date),
         size > 0 ? OptionalLong.of(size) : OptionalLong.empty());
   }
 }

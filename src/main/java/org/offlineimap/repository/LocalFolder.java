@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.offlineimap.mail.BodySink;
 import org.offlineimap.mail.DirectoryStamp;
 import org.offlineimap.mail.FlagChange;
@@ -56,6 +57,24 @@ public interface LocalFolder {
    * names; a name without a time counts as later.
    */
   OptionalLong firstUidSince(Instant begin) throws SyncException;
+
+  /**
+   * The messages that arrived here before {@code begin}; one that tells no time is not among them.
+   */
+  default Earlier earlier(Instant begin) throws SyncException {
+    throw new SyncException.FolderFailure(
+        "'" + name() + "' cannot tell when its messages arrived, which startdate needs",
+        null,
+        false);
+  }
+
+  /** Messages with a UID, and keys of messages without one. */
+  record Earlier(UidSet known, Set<String> fresh) {
+    /** Copies the keys. */
+    public Earlier {
+      fresh = Set.copyOf(fresh);
+    }
+  }
 
   /** How many octets a message takes here; 0 when it has vanished. */
   long octets(Fresh message) throws SyncException;

@@ -57,6 +57,12 @@ public interface AccountStatus extends AutoCloseable {
   /** Fixes it (formats 7). */
   void saveStartUid(FolderName remote, String separator, long uid) throws SyncException;
 
+  /** The same of a local folder, in the files of the local repository. */
+  OptionalLong localStartUid(FolderName local, String separator) throws SyncException;
+
+  /** Fixes that (formats 7). */
+  void saveLocalStartUid(FolderName local, String separator, long uid) throws SyncException;
+
   /** The open upload intents, by folder. */
   Journal journal();
 

@@ -161,12 +161,22 @@ public final class StatusDirectory implements AccountStatus {
 
   @Override
   public OptionalLong startUid(FolderName remote, String separator) throws SyncException {
-    return saved(place.startUid(StatusKey.escape(remote.text(), separator)));
+    return saved(place.startUid(place.remote(), StatusKey.escape(remote.text(), separator)));
   }
 
   @Override
   public void saveStartUid(FolderName remote, String separator, long uid) throws SyncException {
-    save(place.startUid(StatusKey.escape(remote.text(), separator)), uid);
+    save(place.startUid(place.remote(), StatusKey.escape(remote.text(), separator)), uid);
+  }
+
+  @Override
+  public OptionalLong localStartUid(FolderName local, String separator) throws SyncException {
+    return saved(place.startUid(place.local(), StatusKey.escape(local.text(), separator)));
+  }
+
+  @Override
+  public void saveLocalStartUid(FolderName local, String separator, long uid) throws SyncException {
+    save(place.startUid(place.local(), StatusKey.escape(local.text(), separator)), uid);
   }
 
   private void save(Path file, long value) throws FolderFailure {

@@ -27,8 +27,8 @@ public record StatusPlace(Path metadata, String account, String remote, String l
     return metadata.resolve("Repository-" + repository).resolve("FolderValidity").resolve(file);
   }
 
-  Path startUid(String file) {
-    return metadata.resolve("Repository-" + remote).resolve("StartUID").resolve(file);
+  Path startUid(String repository, String file) {
+    return metadata.resolve("Repository-" + repository).resolve("StartUID").resolve(file);
   }
 
   Path uidMap(String file) {

@@ -13,13 +13,17 @@ import java.util.OptionalLong;
  *
  * @param maxAge from when on
  * @param startDate the remote repository's option of that name
+ * @param localStart the local repository's one
  * @param maxOctets the largest size
  */
 public record Window(
-    Optional<Begin> maxAge, Optional<LocalDate> startDate, OptionalLong maxOctets) {
+    Optional<Begin> maxAge,
+    Optional<LocalDate> startDate,
+    Optional<LocalDate> localStart,
+    OptionalLong maxOctets) {
   /** Everything takes part. */
   public static final Window NONE =
-      new Window(Optional.empty(), Optional.empty(), OptionalLong.empty());
+      new Window(Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty());
 
   /** Where an age begins. */
   public sealed interface Begin {
@@ -44,6 +48,6 @@ public record Window(
 
   /** Whether age matters, so that a quick pass cannot tell by numbers what changed. */
   boolean byAge() {
-    return maxAge.isPresent() || startDate.isPresent();
+    return maxAge.isPresent() || startDate.isPresent() || localStart.isPresent();
   }
 }

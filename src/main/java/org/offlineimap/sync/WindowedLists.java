@@ -35,7 +35,13 @@ final class WindowedLists {
     if (window.isOpen()) {
       return all;
     }
-    long lowest = lowest(all);
+    if (window.localStart().isPresent()) {
+      return bySize(new LocalStart(work, window.localStart().get()).narrow(all), 1);
+    }
+    return bySize(all, lowest(all));
+  }
+
+  private Lists bySize(Lists all, long lowest) throws SyncException {
     UidSet tooLarge = tooLarge(all.remote().messages());
     LongPredicate inside = uid -> uid >= lowest && !tooLarge.contains(uid);
     forgetOutside(all, inside);

@@ -50,6 +50,20 @@ final class MaildirOptionsRunTest {
   }
 
   @Test
+  void startdateOfTheMaildirKeepsOlderFilesOffTheServer() throws Exception {
+    try (Household house = house()) {
+      house.local("startdate = 2020-01-01");
+      house.put("INBOX", "cur/1500000000.old:2,S", "Subject: of 2017\n\n");
+      house.put("INBOX", "cur/1600000000.young:2,S", "Subject: of 2020\n\n");
+      succeeds(house.run());
+      assertThat(house.mailbox("INBOX").messages())
+          .singleElement()
+          .satisfies(
+              up -> assertThat(new String(up.octets(), ISO_8859_1)).contains("Subject: of 2020"));
+    }
+  }
+
+  @Test
   void theTimesOfFilesComeFromWhereTheFileSays() throws Exception {
     try (Household house = house()) {
       house.local("utime_from_internaldate = yes").general("filename_use_mail_timestamp = yes");

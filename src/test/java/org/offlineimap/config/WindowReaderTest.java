@@ -20,6 +20,8 @@ final class WindowReaderTest {
         .contains(LocalDate.of(2020, 2, 3));
     assertThat(window("remote", "startdate = 2020-12-31").startDate())
         .contains(LocalDate.of(2020, 12, 31));
+    assertThat(window("local", "startdate = 2020-12-31").localStartDate())
+        .contains(LocalDate.of(2020, 12, 31));
     assertThat(window("account", "maxsize = 1000").maxSize()).hasValue(1000);
     assertThat(window("account", "maxsize = 0").maxSize()).isEmpty();
   }
@@ -32,7 +34,7 @@ final class WindowReaderTest {
     "account, maxage = 1850-01-01, maxage led to year 1850. Abort syncing.",
     "account, maxage = 2999-01-01, maxage led to future date 2999-01-01. Abort syncing.",
     "remote, startdate = soon, invalid startdate value soon",
-    "local, startdate = 2020-01-01, for a local repository it is not carried out by this version"
+    "local, startdate = 2020-13-01, invalid startdate value 2020-13-01"
   })
   void refusesWhatCannotBe(String section, String line, String text) throws ConfigException {
     assertThat(SampleRc.errors(SampleRc.with(section, line)))

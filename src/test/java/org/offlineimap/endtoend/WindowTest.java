@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
@@ -63,16 +65,29 @@ final class WindowTest {
     return new Window(
         Optional.of(new Window.Begin.Day(LocalDate.of(year, 1, 1))),
         Optional.empty(),
+        Optional.empty(),
         OptionalLong.empty());
   }
 
   private static Window start(int year) {
     return new Window(
-        Optional.empty(), Optional.of(LocalDate.of(year, 1, 1)), OptionalLong.empty());
+        Optional.empty(),
+        Optional.of(LocalDate.of(year, 1, 1)),
+        Optional.empty(),
+        OptionalLong.empty());
+  }
+
+  private static Window localStart(int year) {
+    return new Window(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(LocalDate.of(year, 1, 1)),
+        OptionalLong.empty());
   }
 
   private static Window atMost(long octets) {
-    return new Window(Optional.empty(), Optional.empty(), OptionalLong.of(octets));
+    return new Window(
+        Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.of(octets));
   }
 
   private int here() throws IOException {
@@ -151,6 +166,72 @@ final class WindowTest {
     assertThat(program.events())
         .anyMatch(event -> event.toString().contains("To use startdate on Repository R"));
     assertThat(here()).isEqualTo(4);
+  }
+
+  private Path file(int year, String rest) throws IOException {
+    Path inbox = program.mail().resolve("INBOX");
+    for (String part : List.of("new", "cur", "tmp")) {
+      Files.createDirectories(inbox.resolve(part));
+    }
+    long time = LocalDate.of(year, 6, 1).toEpochSecond(LocalTime.MIN, ZoneOffset.UTC);
+    return Files.writeString(
+        inbox.resolve("cur").resolve(time + "." + rest), "Subject: of" + year + "\n\nx\n");
+  }
+
+  @Test
+  void startdateOfTheMaildirTakesUpItsYoungFilesAndAllOfTheServer() throws Exception {
+    for (int year = 2001; year <= 2006; year++) {
+      file(year, "a");
+    }
+    program.window(localStart(2004));
+    program.sync();
+    assertThat(there()).isEqualTo(3);
+    assertThat(program.metadata().resolve("Repository-L/StartUID/INBOX")).hasContent("1\n");
+    deliver("old, on the server", 1999, 1);
+    for (int i = 0; i < 2; i++) {
+      program.sync();
+      assertThat(there()).as("old files stay where they are in every pass").isEqualTo(4);
+      assertThat(here()).as("all of the server's mail comes").isEqualTo(7);
+    }
+    program.window(Window.NONE);
+    program.sync();
+    assertThat(there()).as("history goes up when the line is gone").isEqualTo(7);
+    assertThat(here()).isEqualTo(7);
+  }
+
+  @Test
+  void startdateOfTheMaildirTrustsNoUidOfAnEarlierServer() throws Exception {
+    String hash = "FMD5=7e33429f656f1e6e9d79b29c3f82c57e:2,S";
+    file(2001, "a,U=1," + hash);
+    file(2006, "b,U=9," + hash);
+    program.window(localStart(2004));
+    program.sync();
+    assertThat(there()).isEqualTo(1);
+    deliver("another message", 2007, 1);
+    for (int i = 0; i < 2; i++) {
+      program.sync();
+      assertThat(there()).isEqualTo(2);
+      assertThat(here()).isEqualTo(3);
+    }
+    assertThat(program.files("INBOX").stream().filter(at -> at.toString().contains(".a")))
+        .singleElement()
+        .asString()
+        .doesNotContain("U=");
+  }
+
+  @Test
+  void startdateOfTheMaildirNeedsAnEmptyServer() throws Exception {
+    deliver("there before", 2006, 1);
+    file(2006, "a");
+    program.window(localStart(2004));
+    assertThat(program.run().outcome()).isEqualTo(Result.Outcome.PARTIAL);
+    assertThat(program.events())
+        .anyMatch(event ->
+            event
+                .toString()
+                .contains("To use startdate on Repository L, Repository R must be empty"));
+    assertThat(here()).isEqualTo(1);
+    assertThat(there()).isEqualTo(1);
   }
 
   @Test

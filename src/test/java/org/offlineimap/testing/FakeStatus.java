@@ -31,6 +31,7 @@ public final class FakeStatus implements AccountStatus {
   private final Map<FolderName, Long> validity = new ConcurrentHashMap<>();
   private final Map<StatusKey, FolderMark> marks = new ConcurrentHashMap<>();
   private final Map<FolderName, Long> starts = new ConcurrentHashMap<>();
+  private final Map<FolderName, Long> localStarts = new ConcurrentHashMap<>();
   private final Map<StatusKey, Checkpoint> checkpoints = new ConcurrentHashMap<>();
   private final Map<StatusKey, UidChange> uidChanges = new ConcurrentHashMap<>();
   private final Map<StatusKey, List<Trouble>> troubles = new ConcurrentHashMap<>();
@@ -240,6 +241,17 @@ public final class FakeStatus implements AccountStatus {
   @Override
   public void saveStartUid(FolderName remote, String separator, long uid) {
     log.effect("start of " + remote, () -> starts.put(remote, uid));
+  }
+
+  @Override
+  public OptionalLong localStartUid(FolderName local, String separator) {
+    Long saved = localStarts.get(local);
+    return saved == null ? OptionalLong.empty() : OptionalLong.of(saved);
+  }
+
+  @Override
+  public void saveLocalStartUid(FolderName local, String separator, long uid) {
+    log.effect("start of local " + local, () -> localStarts.put(local, uid));
   }
 
   @Override

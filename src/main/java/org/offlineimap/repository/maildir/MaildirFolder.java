@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.offlineimap.mail.DirectoryStamp;
 import org.offlineimap.mail.FlagChange;
@@ -138,21 +139,42 @@ final class MaildirFolder implements LocalFolder {
 
   @Override
   public OptionalLong firstUidSince(Instant begin) throws SyncException {
-    FolderScan scan;
-    try {
-      scan = parts().contents().current();
-    } catch (IOException e) {
-      throw failure("cannot be read whole", e);
-    }
+    FolderScan scan = scan();
     for (long uid : scan.known().sortedUids()) {
-      boolean later =
-          scan.known().find(uid).flatMap(at -> NameFormat.time(at.file())).stream()
-              .allMatch(time -> time >= begin.getEpochSecond());
-      if (later) {
+      if (!isEarlier(scan.known().find(uid), begin)) {
         return OptionalLong.of(uid);
       }
     }
     return OptionalLong.empty();
+  }
+
+  @Override
+  public Earlier earlier(Instant begin) throws SyncException {
+    FolderScan scan = scan();
+    UidSet.Builder known = new UidSet.Builder();
+    for (long uid : scan.known().sortedUids()) {
+      if (isEarlier(scan.known().find(uid), begin)) {
+        known.add(uid);
+      }
+    }
+    Set<String> fresh =
+        scan.freshFlags().keySet().stream()
+            .filter(key -> isEarlier(scan.findFresh(key), begin))
+            .collect(Collectors.toSet());
+    return new Earlier(known.build(), fresh);
+  }
+
+  private static boolean isEarlier(Optional<Located> file, Instant begin) {
+    return file.flatMap(at -> NameFormat.time(at.file())).stream()
+        .anyMatch(time -> time < begin.getEpochSecond());
+  }
+
+  private FolderScan scan() throws SyncException {
+    try {
+      return parts().contents().current();
+    } catch (IOException e) {
+      throw failure("cannot be read whole", e);
+    }
   }
 
   @Override
