@@ -61,7 +61,8 @@ final class AccountParts {
             account.remote().expunge(),
             guard(),
             run.general().ignoreReadonly(),
-            lowerCase(account.filterHeaders())),
+            lowerCase(account.filterHeaders()),
+            account.remote().retryCount()),
         window(account.window()),
         letters,
         new SyncSettings.Orders(

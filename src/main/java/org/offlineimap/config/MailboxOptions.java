@@ -22,13 +22,13 @@ final class MailboxOptions {
           new Option(IMAP, "decodefoldernames", BOOL, CARRIED_OUT),
           new Option(IMAP, "maxconnections", COUNT, HARMLESS_LATER),
           new Option(IMAP, "disable_extensions", LIST, CARRIED_OUT),
-          new Option(IMAP, "singlethreadperfolder", BOOL, HARMLESS_LATER),
+          new Option(IMAP, "singlethreadperfolder", BOOL, CARRIED_OUT),
           new Option(IMAP, "holdconnectionopen", BOOL, CARRIED_OUT),
           new Option(IMAP, "keepalive", WHOLE, CARRIED_OUT),
           new Option(IMAP, "idlefolders", PYTHON_TEXTS, CARRIED_OUT),
           new Option(IMAP, "usecompression", BOOL, HARMLESS_LATER),
           new Option(IMAP, "expunge", BOOL, CARRIED_OUT),
-          new Option(IMAP, "retrycount", COUNT, HARMLESS_LATER),
+          new Option(IMAP, "retrycount", COUNT, CARRIED_OUT),
           new Option(IMAP, "copy_ignore_eval", PYTHON, CARRIED_OUT),
           new Option(IMAP, "newmail_hook", PYTHON, CARRIED_OUT));
 

@@ -30,6 +30,7 @@ final class DownloadPipe {
   private final Instant begin;
   private long ahead;
   private long finished;
+  private boolean reached = true;
 
   /** A group between its request and its rows. */
   private record Started(PlannedFolder folder, Downloads.Group group) {}
@@ -40,27 +41,46 @@ final class DownloadPipe {
   }
 
   /**
-   * Downloads all that is planned. A lost connection is thrown, after what had arrived was kept.
+   * Downloads all that is planned, over several connections if need be. A connection that cannot be
+   * made again is thrown, after what had arrived was kept.
    *
    * @return the folders that did not fail
    */
   static List<PlannedFolder> run(Pass pass, List<PlannedFolder> folders) throws SyncException {
     DownloadPipe pipe = new DownloadPipe(pass);
+    Retries retries = new Retries(pass);
+    boolean whole = false;
+    while (!whole) {
+      try {
+        pipe.pump(folders);
+        whole = true;
+      } catch (SyncException.RepositoryFailure lost) {
+        retries.after(lost, pipe.reached, pipe.without(folders));
+      }
+    }
+    return pipe.without(folders);
+  }
+
+  /** Those that did not fail. */
+  private List<PlannedFolder> without(List<PlannedFolder> folders) {
+    return folders.stream().filter(folder -> !failed.contains(folder)).toList();
+  }
+
+  private void pump(List<PlannedFolder> folders) throws SyncException {
     boolean whole = false;
     try {
       for (PlannedFolder folder : folders) {
-        pipe.feed(folder);
+        feed(folder);
       }
-      while (!pipe.underWay.isEmpty()) {
-        pipe.finishOldest();
+      while (!underWay.isEmpty()) {
+        finishOldest();
       }
       whole = true;
     } finally {
       if (!whole) {
-        pipe.keepTheRest();
+        keepTheRest();
       }
     }
-    return folders.stream().filter(folder -> !pipe.failed.contains(folder)).toList();
   }
 
   private void feed(PlannedFolder folder) throws SyncException {
@@ -76,7 +96,9 @@ final class DownloadPipe {
   }
 
   private void start(PlannedFolder folder, UidSet uids) throws SyncException {
+    reached = !underWay.isEmpty();
     Downloads.Group group = folder.downloading().start(uids);
+    reached = true;
     underWay.add(new Started(folder, group));
     ahead += group.size();
   }
@@ -104,7 +126,8 @@ final class DownloadPipe {
 
   /** The connection is lost: every group ends at once, and those complete are worth keeping. */
   private void keepTheRest() {
-    for (Started one : underWay) {
+    ahead = 0;
+    for (Started one = underWay.poll(); one != null; one = underWay.poll()) {
       try {
         one.folder().downloading().finish(one.group());
       } catch (SyncException e) {

@@ -27,17 +27,39 @@ final class Downloads {
   private final FolderWork work;
   private final MessageList listed;
   private final long total;
+  private final UidSet wanted;
+  private UidSet settled = UidSet.empty();
   private long ordinal;
   private boolean unseen;
 
   /** One group between its request and its rows. */
   record Group(
-      long size, LocalFolder.Delivery delivery, EmptyBodies empties, RemoteFolder.Fetch fetch) {}
+      UidSet uids, LocalFolder.Delivery delivery, EmptyBodies empties, RemoteFolder.Fetch fetch) {
+    long size() {
+      return uids.size();
+    }
+  }
 
   Downloads(FolderWork work, MessageList listed, UidSet uids) {
     this.work = work;
     this.listed = listed;
+    this.wanted = uids;
     this.total = uids.size();
+  }
+
+  /** What has neither arrived nor failed yet. */
+  UidSet open() {
+    return wanted.minus(settled);
+  }
+
+  /** Leaves out a message under which connections were lost again and again. */
+  void giveUp(Uid uid, int attempts, String reason) {
+    settled = settled.union(UidSet.of(uid.value()));
+    String times = attempts == 1 ? "once" : attempts + " times";
+    work.pass()
+        .messageFailed(
+            work.name(),
+            failure(uid, "the connection was lost " + times + " while it was fetched: " + reason));
   }
 
   /** Whether a message without {@code \Seen} was among what arrived. */
@@ -75,7 +97,7 @@ final class Downloads {
     boolean started = false;
     try {
       EmptyBodies sink = new EmptyBodies(delivery);
-      Group group = new Group(uids.size(), delivery, sink, work.remote().fetch(uids, sink));
+      Group group = new Group(uids, delivery, sink, work.remote().fetch(uids, sink));
       started = true;
       return group;
     } finally {
@@ -116,6 +138,7 @@ final class Downloads {
       try {
         outcome.refused().forEach(this::refused);
         settle(outcome.missing(), group.empties());
+        settled = settled.union(group.uids());
       } finally {
         keep(delivery);
       }
@@ -145,6 +168,7 @@ final class Downloads {
   private void keep(LocalFolder.Delivery delivery) throws SyncException {
     LocalFolder.Delivered delivered = delivery.commit();
     delivered.failed().forEach(this::notKept);
+    settled = settled.union(uids(delivered.failed())).union(uids(delivered.stored()));
     MessageList.Builder rows = new MessageList.Builder();
     long octets = 0;
     for (Map.Entry<Uid, LocalFolder.Stored> stored : delivered.stored().entrySet()) {
@@ -158,6 +182,10 @@ final class Downloads {
     int messages = delivered.stored().size();
     work.pass().tally().add(Tally.Done.DOWNLOADED, messages);
     work.pass().tell(new SyncEvent.Progress(work.pass().account(), work.name(), messages, octets));
+  }
+
+  private static UidSet uids(Map<Uid, ?> some) {
+    return UidSet.of(some.keySet().stream().mapToLong(Uid::value).sorted().toArray());
   }
 
   private void refused(Uid uid, String reason) {

@@ -37,9 +37,9 @@ final class PlannedFolder {
     return work;
   }
 
-  /** What is to be downloaded; in a dry run it is only told. */
+  /** What is still to be downloaded; in a dry run it is only told. */
   UidSet downloads() {
-    return work.pass().settings().dryRun() ? UidSet.empty() : plan.downloads();
+    return work.pass().settings().dryRun() ? UidSet.empty() : downloading.open();
   }
 
   /** How that is done. */

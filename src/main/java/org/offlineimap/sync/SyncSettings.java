@@ -59,11 +59,18 @@ public record SyncSettings(
    * @param ignoreReadOnly {@code ignore-readonly}: no warnings about folders that the server lets
    *     nobody change
    * @param filterHeaders names of fields that are not uploaded, in lower case
+   * @param retryCount the option of that name: how often one message is asked for when connections
+   *     are lost under it, from 1
    */
   public record Conduct(
-      boolean expunge, DeletionGuard guard, boolean ignoreReadOnly, Set<String> filterHeaders) {
+      boolean expunge,
+      DeletionGuard guard,
+      boolean ignoreReadOnly,
+      Set<String> filterHeaders,
+      int retryCount) {
     /** As it is when the file says nothing. */
-    public static final Conduct DEFAULT = new Conduct(true, DeletionGuard.DEFAULT, false, Set.of());
+    public static final Conduct DEFAULT =
+        new Conduct(true, DeletionGuard.DEFAULT, false, Set.of(), 2);
 
     /** Copies the names. */
     public Conduct {

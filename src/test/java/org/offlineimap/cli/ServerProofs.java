@@ -14,6 +14,7 @@ import java.util.List;
 import org.offlineimap.cli.OptionBench.Outcome;
 import org.offlineimap.cli.OptionBench.Place;
 import org.offlineimap.sandbox.Capability;
+import org.offlineimap.sandbox.FaultScript;
 
 /** A server, how one signs in, how the connection is protected. */
 final class ServerProofs {
@@ -36,6 +37,7 @@ final class ServerProofs {
         imap("sslcacertfile", "HOME/ca.pem", ServerProofs::trustsItsAuthority),
         imap("cert_fingerprint", PIN, ServerProofs::trustsThePin),
         imap("expunge", "no", ServerProofs::onlyMarks),
+        imap("retrycount", "3", ServerProofs::asksAThirdTime),
         imap("disable_extensions", "QRESYNC, condstore", ServerProofs::leavesThemAlone));
   }
 
@@ -44,6 +46,16 @@ final class ServerProofs {
     assertThat(bench.server().lastSession().commandsAfterLogin())
         .isNotEmpty()
         .noneMatch(one -> one.contains("QRESYNC") || one.contains("CONDSTORE"));
+  }
+
+  /** The first UID FETCH of the first connection asks for flags. */
+  private static void asksAThirdTime(OptionBench bench) throws Exception {
+    bench.deliver("INBOX", "one");
+    bench.server().nextConnection(new FaultScript().cutBefore("UID FETCH", 2));
+    bench.server().nextConnection(new FaultScript().cutBefore("UID FETCH", 1));
+    works(bench);
+    assertThat(bench.server().sessions()).hasSize(3);
+    assertThat(bench.files("INBOX")).hasSize(1);
   }
 
   private static void readsTheFile(OptionBench bench) throws Exception {

@@ -186,7 +186,7 @@ final class AccountSyncTest {
   void withoutExpungeAMarkedMessageDoesNotComeBack() {
     World world = World.beforeFirstSync();
     world.sync();
-    world.conduct(new SyncSettings.Conduct(false, DeletionGuard.DEFAULT, false, Set.of()));
+    world.conduct(new SyncSettings.Conduct(false, DeletionGuard.DEFAULT, false, Set.of(), 2));
     var disk = world.local.directory("INBOX");
     disk.set(disk.keyOf(1).orElseThrow(), Optional.empty());
     world.sync();
@@ -247,7 +247,7 @@ final class AccountSyncTest {
   void ignoreReadonlyHidesThatLine() {
     World world = World.afterChanges();
     world.remote.readOnly = true;
-    world.conduct(new SyncSettings.Conduct(true, DeletionGuard.DEFAULT, true, Set.of()));
+    world.conduct(new SyncSettings.Conduct(true, DeletionGuard.DEFAULT, true, Set.of(), 2));
     world.sync();
     assertThat(warnings(world)).isEmpty();
   }

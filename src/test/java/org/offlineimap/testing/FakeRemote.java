@@ -42,6 +42,11 @@ public final class FakeRemote implements RemoteRepository {
   /** Whether hollow messages are left out of the answer. */
   public volatile boolean silent;
 
+  /** The connection is lost so many times at messages that contain this. */
+  public volatile String cutAt = "\0never\0";
+
+  public int cuts;
+
   /** Whether the connection is lost at each fetch. */
   public volatile boolean cut;
 

@@ -85,14 +85,18 @@ final class FakeRemoteFolder implements RemoteFolder {
   @Override
   public Fetch fetch(UidSet uids, BodySink sink) {
     if (server.cut) {
-      return () -> {
-        throw new SyncException.RepositoryFailure("the connection was lost", null, true);
-      };
+      return FakeRemoteFolder::lose;
     }
     UidSet.Builder complete = new UidSet.Builder();
     UidSet.Builder missing = new UidSet.Builder();
     Map<Uid, String> refused = new HashMap<>();
     for (Uid uid : uids) {
+      if (server.cuts > 0
+          && box().mails.containsKey(uid.value())
+          && mail(uid).text().contains(server.cutAt)) {
+        server.cuts--;
+        return FakeRemoteFolder::lose;
+      }
       if (!box().mails.containsKey(uid.value())) {
         missing.add(uid.value());
       } else if (mail(uid).text().contains(server.refused)) {
@@ -105,6 +109,10 @@ final class FakeRemoteFolder implements RemoteFolder {
       }
     }
     return () -> new FetchOutcome(complete.build(), missing.build(), refused);
+  }
+
+  private static FetchOutcome lose() throws SyncException {
+    throw new SyncException.RepositoryFailure("the connection was lost", null, true);
   }
 
   private void hollow(Uid uid, BodySink sink, UidSet.Builder missing) {
