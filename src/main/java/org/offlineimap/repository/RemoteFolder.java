@@ -112,8 +112,27 @@ public interface RemoteFolder {
   /**
    * What became of each asked message: complete; missing, because the server sent nothing for it;
    * or refused by the server with a reason. What the sink failed on is in none of them.
+   *
+   * @param traits what the server told of them besides
    */
-  record FetchOutcome(UidSet complete, UidSet missing, Map<Uid, String> refused) {}
+  record FetchOutcome(
+      UidSet complete, UidSet missing, Map<Uid, String> refused, Map<Uid, Traits> traits) {
+    /** Where nothing was told. */
+    public FetchOutcome(UidSet complete, UidSet missing, Map<Uid, String> refused) {
+      this(complete, missing, refused, Map.of());
+    }
+  }
+
+  /**
+   * What a message keeps in every mailbox.
+   *
+   * @param internalDate where told
+   * @param identity the server's name for it, the same for every copy (RFC 8474 5.1); where told
+   */
+  record Traits(Optional<Instant> internalDate, Optional<String> identity) {
+    /** Nothing told. */
+    public static final Traits NONE = new Traits(Optional.empty(), Optional.empty());
+  }
 
   /** The messages that the server says fit {@code wanted}, now. */
   UidSet search(Criterion wanted) throws SyncException;
@@ -130,8 +149,13 @@ public interface RemoteFolder {
   /** Sizes and dates, for recognising a message. */
   void facts(UidSet uids, Consumer<Facts> each) throws SyncException;
 
-  /** RFC822.SIZE in octets, and INTERNALDATE where told. */
-  record Facts(Uid uid, long octets, Optional<Instant> internalDate) {}
+  /** RFC822.SIZE in octets, and what else was told. */
+  record Facts(Uid uid, long octets, Traits traits) {
+    /** INTERNALDATE where told. */
+    public Optional<Instant> internalDate() {
+      return traits.internalDate();
+    }
+  }
 
   /**
    * The complete header octets of messages, the empty line included; a message that is gone is left

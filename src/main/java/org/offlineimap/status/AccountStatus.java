@@ -90,6 +90,9 @@ public interface AccountStatus extends AutoCloseable {
   /** Replaces what is known of the remote folder. Losing it costs a full listing. */
   void saveCheckpoint(StatusKey key, Checkpoint point) throws SyncException;
 
+  /** What is remembered of messages; a hint. */
+  MessageNotes notes();
+
   /** The deletions of a folder that an earlier run withheld. */
   HeldDeletions held(StatusKey key) throws SyncException;
 

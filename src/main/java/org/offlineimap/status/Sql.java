@@ -25,6 +25,15 @@ final class Sql {
     return config.createConnection("jdbc:sqlite:file:" + file.toUri().getRawPath());
   }
 
+  /** Opens a file that may be lost, making it where nothing hinders; nothing is flushed. */
+  static Connection openHints(Path file, StatusDisk disk) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(!disk.writes());
+    config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
+    config.setJournalMode(SQLiteConfig.JournalMode.MEMORY);
+    return config.createConnection("jdbc:sqlite:file:" + file.toUri().getRawPath());
+  }
+
   /** What {@code db_version} holds; empty when there is no such table or row. */
   static Optional<String> version(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -44,6 +53,16 @@ final class Sql {
   static boolean isBroken(SQLException e) {
     int code = e.getErrorCode() & 0xff;
     return code == CORRUPT || code == NOT_A_DATABASE;
+  }
+
+  /** The same of whatever it was the cause of. */
+  static boolean isBroken(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException failure && isBroken(failure)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The body of a transaction. */

@@ -34,6 +34,7 @@ public final class StatusDirectory implements AccountStatus {
   private final EngineJournal journal;
   private final EngineJournal deliveries;
   private final UidMaps uidMaps;
+  private final EngineMessages notes;
 
   /** Touches nothing yet: directories are made when something is written. */
   public StatusDirectory(
@@ -49,6 +50,7 @@ public final class StatusDirectory implements AccountStatus {
     this.journal = new EngineJournal(place.engine("journal"), disk);
     this.deliveries = new EngineJournal(place.engine("deliveries"), disk);
     this.uidMaps = new UidMaps(place, disk, notice);
+    this.notes = new EngineMessages(place.engine("messages.sqlite"), disk, notice);
   }
 
   @Override
@@ -284,6 +286,11 @@ public final class StatusDirectory implements AccountStatus {
     } catch (IOException e) {
       throw new AccountFailure(AccountFailure.Kind.CONFIG, "Cannot write " + file + ": " + e, e);
     }
+  }
+
+  @Override
+  public MessageNotes notes() {
+    return notes;
   }
 
   /** One that cannot be read holds nothing back, and the guard judges anew. */

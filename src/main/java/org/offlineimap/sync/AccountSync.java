@@ -98,6 +98,7 @@ public final class AccountSync {
     try {
       synchronise();
     } finally {
+      pass.ends().status().notes().flush();
       saveQuarantine();
     }
     if (!pass.stop().raised()) {

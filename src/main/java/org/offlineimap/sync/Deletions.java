@@ -7,7 +7,6 @@ import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.SystemFlag;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.RemoteFolder;
-import org.offlineimap.status.FolderStatus;
 import org.offlineimap.sync.plan.SyncPlan;
 
 /** Deletes what the plan proved to be gone from the other side; the rows go after the messages. */
@@ -26,7 +25,7 @@ final class Deletions {
   void apply() throws SyncException {
     local(plan.localDeletions());
     remote(stillGone(plan.remoteDeletions()));
-    drop(plan.forgotten());
+    work.drop(plan.forgotten());
   }
 
   private void local(UidSet uids) throws SyncException {
@@ -36,7 +35,7 @@ final class Deletions {
     tell(work, uids, work.localEnd());
     UidSet gone = work.local().delete(uids);
     work.local().force();
-    drop(gone);
+    work.drop(gone);
     work.pass().tally().add(Tally.Done.DELETED_LOCAL, gone.size());
     tellLeft(uids.minus(gone));
   }
@@ -61,7 +60,7 @@ final class Deletions {
     }
     boolean expunge = work.pass().settings().conduct().expunge();
     RemoteFolder.Removal removal = work.remote().delete(uids, before, expunge);
-    drop(removal.gone());
+    work.drop(removal.gone());
     UidSet hidden = removal.marked().minus(markedIn(Lists.rows(work), removal.marked()));
     work.put(marked(hidden));
     if (expunge && !hidden.isEmpty()) {
@@ -92,14 +91,6 @@ final class Deletions {
                 + work.name()
                 + "' stay marked on the server, because it cannot remove them without those that"
                 + " others marked; they are not fetched again, and go when the others are gone");
-  }
-
-  private void drop(UidSet uids) throws SyncException {
-    if (!uids.isEmpty()) {
-      try (FolderStatus status = work.openStatus()) {
-        status.remove(uids);
-      }
-    }
   }
 
   private void tellLeft(UidSet left) {

@@ -16,6 +16,8 @@ import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.LocalFolder;
 import org.offlineimap.repository.RemoteFolder;
+import org.offlineimap.repository.RemoteFolder.Traits;
+import org.offlineimap.status.MessageNote;
 
 /**
  * Copies one folder's messages from the server to disk, in groups that {@link DownloadPipe} keeps
@@ -26,6 +28,7 @@ final class Downloads {
 
   private final FolderWork work;
   private final MessageList listed;
+  private final long uidValidity;
   private final long total;
   private final UidSet wanted;
   private UidSet settled = UidSet.empty();
@@ -40,9 +43,10 @@ final class Downloads {
     }
   }
 
-  Downloads(FolderWork work, MessageList listed, UidSet uids) {
+  Downloads(FolderWork work, RemoteFolder.Listing.Complete listing, UidSet uids) {
     this.work = work;
-    this.listed = listed;
+    this.listed = listing.messages();
+    this.uidValidity = listing.uidValidity().value();
     this.wanted = uids;
     this.total = uids.size();
   }
@@ -132,7 +136,7 @@ final class Downloads {
       try {
         outcome = group.fetch().await();
       } catch (SyncException.RepositoryFailure e) {
-        keep(delivery);
+        keep(delivery, Map.of());
         throw e;
       }
       try {
@@ -140,7 +144,7 @@ final class Downloads {
         settle(outcome.missing(), group.empties());
         settled = settled.union(group.uids());
       } finally {
-        keep(delivery);
+        keep(delivery, outcome.traits());
       }
     }
   }
@@ -165,7 +169,7 @@ final class Downloads {
     }
   }
 
-  private void keep(LocalFolder.Delivery delivery) throws SyncException {
+  private void keep(LocalFolder.Delivery delivery, Map<Uid, Traits> traits) throws SyncException {
     LocalFolder.Delivered delivered = delivery.commit();
     delivered.failed().forEach(this::notKept);
     settled = settled.union(uids(delivered.failed())).union(uids(delivered.stored()));
@@ -179,6 +183,7 @@ final class Downloads {
       octets += stored.getValue().wireOctets();
     }
     work.put(rows.build());
+    note(delivered.stored(), traits);
     int messages = delivered.stored().size();
     work.pass().tally().add(Tally.Done.DOWNLOADED, messages);
     work.pass().tell(new SyncEvent.Progress(work.pass().account(), work.name(), messages, octets));
@@ -186,6 +191,23 @@ final class Downloads {
 
   private static UidSet uids(Map<Uid, ?> some) {
     return UidSet.of(some.keySet().stream().mapToLong(Uid::value).sorted().toArray());
+  }
+
+  private void note(Map<Uid, LocalFolder.Stored> stored, Map<Uid, Traits> traits) {
+    List<MessageNote> notes = new ArrayList<>();
+    stored.forEach((uid, message) -> {
+      Traits told = traits.getOrDefault(uid, Traits.NONE);
+      FlagSet flags = listed.flags(listed.indexOf(uid.value()));
+      notes.add(
+          new MessageNote(
+              uid,
+              message.wireOctets(),
+              message.sha256(),
+              told.internalDate().stream().mapToLong(Instant::getEpochSecond).findFirst(),
+              told.identity(),
+              String.join(" ", flags.keywords())));
+    });
+    work.notes().put(work.pair().key(), uidValidity, notes);
   }
 
   private void refused(Uid uid, String reason) {

@@ -10,9 +10,11 @@ import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.MessageSource;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.Uid;
+import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.LocalFolder;
 import org.offlineimap.repository.RemoteFolder;
 import org.offlineimap.status.FolderStatus;
+import org.offlineimap.status.MessageNotes;
 import org.offlineimap.status.Trouble;
 
 /** One folder pair in one pass: its two ends, and how to reach its status. One thread at a time. */
@@ -73,6 +75,21 @@ record FolderWork(Pass pass, FolderPair pair, RemoteFolder remote, LocalFolder l
         status.put(rows);
       }
     }
+  }
+
+  /** Removes rows in one transaction, and what is remembered of their messages. */
+  void drop(UidSet uids) throws SyncException {
+    if (!uids.isEmpty()) {
+      try (FolderStatus status = openStatus()) {
+        status.remove(uids);
+      }
+      notes().remove(pair.key(), uids);
+    }
+  }
+
+  /** What is remembered of messages. */
+  MessageNotes notes() {
+    return pass.ends().status().notes();
   }
 
   /** Reports a message that failed by the server's answer, and how often it has by now. */

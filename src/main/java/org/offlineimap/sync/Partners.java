@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,11 +15,14 @@ import org.offlineimap.mail.MessageSource;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
+import org.offlineimap.repository.RemoteFolder;
+import org.offlineimap.status.MessageNote;
 
 /**
  * Finds which messages of the disk are which of the server's when the UIDs say nothing any more
- * (reference: beyond 3): equal length and Message-ID, without one equal header octets. Where
- * several are alike in that, header octets decide, and equal messages pair by number.
+ * (reference: beyond 3): equal length and Message-ID, without one equal header octets, and an equal
+ * INTERNALDATE where it is remembered. Where several are alike in that, header octets decide, and
+ * equal messages pair by number.
  */
 final class Partners {
   private static final int HEADERS_AT_ONCE = 500;
@@ -28,13 +32,23 @@ final class Partners {
   private final Map<Long, List<Message>> hereBySize = new TreeMap<>();
   private final Map<Uid, Uid> found = new TreeMap<>();
   private final SortedSet<Long> alone = new TreeSet<>();
+  private final Map<Long, Long> thereDates = new TreeMap<>();
+  private final Map<Uid, MessageNote> notes;
 
-  /** What a message is recognised by; equal texts, equal headers. */
-  private record Message(long uid, String identity, String header) {
-    static Message of(long uid, byte[] header) {
+  /**
+   * What a message is recognised by; equal texts, equal headers.
+   *
+   * @param date seconds since 1970; empty where it was not told, or is not remembered
+   */
+  private record Message(long uid, String identity, String header, OptionalLong date) {
+    static Message of(long uid, byte[] header, OptionalLong date) {
       String id = Fingerprint.messageId(header);
       String digest = Fingerprint.digest(header);
-      return new Message(uid, id.isEmpty() ? digest : id, digest);
+      return new Message(uid, id.isEmpty() ? digest : id, digest, date);
+    }
+
+    boolean mayBe(Message other) {
+      return date.isEmpty() || other.date.isEmpty() || date.equals(other.date);
     }
   }
 
@@ -46,22 +60,21 @@ final class Partners {
    */
   record Found(Map<Uid, Uid> partner, UidSet alone) {}
 
-  private Partners(FolderWork work) {
+  private Partners(FolderWork work, Map<Uid, MessageNote> notes) {
     this.work = work;
+    this.notes = notes;
   }
 
-  /** Looks for the partners of {@code here} among {@code there}. A vanished file needs none. */
-  static Found of(FolderWork work, UidSet here, UidSet there) throws SyncException {
-    Partners partners = new Partners(work);
+  /**
+   * Looks for the partners of {@code here} among {@code there}. A vanished file needs none.
+   *
+   * @param uidValidity under which {@code here} were last known
+   */
+  static Found of(FolderWork work, UidSet here, UidSet there, long uidValidity)
+      throws SyncException {
+    Partners partners = new Partners(work, work.notes().find(work.pair().key(), uidValidity, here));
     if (!there.isEmpty()) {
-      work.remote()
-          .facts(
-              there,
-              told ->
-                  partners
-                      .thereBySize
-                      .computeIfAbsent(told.octets(), size -> new ArrayList<>())
-                      .add(told.uid().value()));
+      work.remote().facts(there, partners::note);
     }
     for (Uid uid : here) {
       partners.look(uid);
@@ -70,12 +83,28 @@ final class Partners {
     return new Found(partners.found, UidSet.of(numbers(partners.alone)));
   }
 
+  private void note(RemoteFolder.Facts told) {
+    long uid = told.uid().value();
+    thereBySize.computeIfAbsent(told.octets(), size -> new ArrayList<>()).add(uid);
+    told.internalDate().ifPresent(date -> thereDates.put(uid, date.getEpochSecond()));
+  }
+
+  private OptionalLong dateHere(Uid uid) {
+    MessageNote note = notes.get(uid);
+    return note == null ? OptionalLong.empty() : note.internalDateSeconds();
+  }
+
+  private OptionalLong dateThere(Uid uid) {
+    Long date = thereDates.get(uid.value());
+    return date == null ? OptionalLong.empty() : OptionalLong.of(date);
+  }
+
   private void look(Uid uid) throws SyncException {
     try {
       for (MessageSource form : work.forms(uid)) {
         long octets = form.wireOctets();
         if (thereBySize.containsKey(octets)) {
-          Message message = Message.of(uid.value(), Fingerprint.of(form).header());
+          Message message = Message.of(uid.value(), Fingerprint.of(form).header(), dateHere(uid));
           hereBySize.computeIfAbsent(octets, size -> new ArrayList<>()).add(message);
           return;
         }
@@ -96,7 +125,8 @@ final class Partners {
     for (UidSet group : groups(UidSet.of(numbers(candidates)))) {
       work.remote()
           .headers(group)
-          .forEach((uid, header) -> there.put(uid.value(), Message.of(uid.value(), header)));
+          .forEach((uid, header) ->
+              there.put(uid.value(), Message.of(uid.value(), header, dateThere(uid))));
     }
     hereBySize.forEach((size, here) -> {
       List<Message> same = new ArrayList<>();
@@ -135,26 +165,36 @@ final class Partners {
         .forEach((identity, like) -> {
           List<Message> others = candidates.getOrDefault(identity, List.of());
           if (like.size() == 1 && others.size() == 1) {
-            pair(like.getFirst(), others.getFirst());
+            pairIfDatesAgree(like.getFirst(), others);
           } else {
             matchEqual(like, others);
           }
         });
   }
 
+  /** Those whose date is remembered choose first. */
   private void matchEqual(List<Message> here, List<Message> there) {
     Map<String, List<Message>> candidates = by(Message::header, there);
     by(Message::header, here)
         .forEach((header, equal) -> {
-          List<Message> others = candidates.getOrDefault(header, List.of());
-          for (int i = 0; i < equal.size(); i++) {
-            if (i < others.size()) {
-              pair(equal.get(i), others.get(i));
-            } else {
-              alone.add(equal.get(i).uid());
-            }
+          List<Message> others = new ArrayList<>(candidates.getOrDefault(header, List.of()));
+          for (boolean dated : new boolean[] {true, false}) {
+            equal.stream()
+                .filter(message -> message.date().isPresent() == dated)
+                .forEach(message -> pairIfDatesAgree(message, others));
           }
         });
+  }
+
+  /** With the first that may be it, which is taken out. */
+  private void pairIfDatesAgree(Message here, List<Message> there) {
+    for (int i = 0; i < there.size(); i++) {
+      if (here.mayBe(there.get(i))) {
+        pair(here, there.remove(i));
+        return;
+      }
+    }
+    alone.add(here.uid());
   }
 
   private void pair(Message here, Message there) {

@@ -30,7 +30,7 @@ final class PlannedFolder {
     this.plan = plan;
     this.observed = observed;
     this.fresh = fresh;
-    this.downloading = new Downloads(work, observed.remote().messages(), plan.downloads());
+    this.downloading = new Downloads(work, observed.remote(), plan.downloads());
   }
 
   FolderWork work() {

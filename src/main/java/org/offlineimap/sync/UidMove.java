@@ -49,10 +49,10 @@ final class UidMove {
     REFUSED
   }
 
-  /** Tries it. */
-  Outcome attempt() throws SyncException {
+  /** Tries it; {@code saved} is the UIDVALIDITY until now. */
+  Outcome attempt(long saved) throws SyncException {
     UidSet here = lists.local().known().uids();
-    Partners.Found found = Partners.of(work, here, lists.remote().messages().uids());
+    Partners.Found found = Partners.of(work, here, lists.remote().messages().uids(), saved);
     boolean asked = work.pass().settings().orders().adopted().equals(Optional.of(work.name()));
     if (!found.alone().isEmpty() && !asked) {
       return Outcome.REFUSED;

@@ -7,8 +7,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.MessageList;
@@ -22,6 +24,7 @@ import org.offlineimap.repository.RemoteFolder.AppendOutcome;
 import org.offlineimap.repository.RemoteFolder.Listing;
 import org.offlineimap.repository.RemoteFolder.NewMessage;
 import org.offlineimap.status.Journal;
+import org.offlineimap.status.MessageNote;
 import org.offlineimap.status.UploadIntent;
 
 /**
@@ -217,6 +220,7 @@ final class Uploads {
     private final MessageList.Builder rows = new MessageList.Builder();
     private final List<UploadIntent> mapped = new ArrayList<>();
     private final List<UploadIntent> stuck = new ArrayList<>();
+    private final Map<Long, List<MessageNote>> notes = new TreeMap<>();
 
     Mapping(FolderWork work) {
       this.work = work;
@@ -230,6 +234,7 @@ final class Uploads {
       try {
         if (work.local().assignUid(fresh, uid, fresh.flags())) {
           rows.add(uid.value(), systemOnly(fresh.flags()));
+          note(intent, uid);
           work.pass().tally().add(Tally.Done.UPLOADED, 1);
           work.pass().quarantine().succeeded(work.pair().key(), Quarantine.name(fresh.key()));
         }
@@ -237,6 +242,23 @@ final class Uploads {
       } catch (SyncException.MessageFailure e) {
         stuck.add(intent);
         work.pass().failed(work.name(), "", e);
+      }
+    }
+
+    /** What was found by its Message-ID only is not octet by octet what was sent. */
+    private void note(UploadIntent intent, Uid uid) {
+      if (!intent.unmapped()) {
+        UploadIntent.Draft sent = intent.draft();
+        notes
+            .computeIfAbsent(sent.uidValidity(), _ -> new ArrayList<>())
+            .add(
+                new MessageNote(
+                    uid,
+                    sent.wireOctets(),
+                    sent.sha256(),
+                    OptionalLong.empty(),
+                    Optional.empty(),
+                    ""));
       }
     }
 
@@ -252,6 +274,8 @@ final class Uploads {
       if (!mapped.isEmpty()) {
         work.local().force();
         work.put(rows.build());
+        notes.forEach(
+            (uidValidity, known) -> work.notes().put(work.pair().key(), uidValidity, known));
         work.pass().ends().status().journal().end(mapped);
       }
     }

@@ -56,7 +56,7 @@ final class ValidityCheck {
   }
 
   private Verdict move(long saved, long current) throws SyncException {
-    return switch (new UidMove(work, lists).attempt()) {
+    return switch (new UidMove(work, lists).attempt(saved)) {
       case DONE -> Verdict.MOVED;
       case TOLD -> Verdict.LEFT;
       case REFUSED -> {

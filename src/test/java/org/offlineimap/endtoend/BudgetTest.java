@@ -97,6 +97,26 @@ final class BudgetTest {
   }
 
   @Test
+  void whatCrossedTheWireIsNotedAndARunWithoutChangesLeavesTheNotesAlone() throws Exception {
+    settle(1, 3);
+    Path file = program.metadata().resolve("Account-A/Engine/messages.sqlite");
+    try (var database = java.sql.DriverManager.getConnection("jdbc:sqlite:" + file);
+        var rows =
+            database
+                .createStatement()
+                .executeQuery(
+                    "SELECT count(*), count(date), count(identity), sum(octets) FROM message")) {
+      assertThat(rows.getInt(1)).isEqualTo(3);
+      assertThat(rows.getInt(2)).as("dates").isEqualTo(3);
+      assertThat(rows.getInt(3)).as("EMAILIDs").isEqualTo(3);
+      assertThat(rows.getInt(4)).isEqualTo(3 * mail("F00").length);
+    }
+    Files.delete(file);
+    program.sync();
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
   void changedFoldersAreTwoMoreWhateverTheirNumber() throws Exception {
     settle(20, 5);
     for (int i = 0; i < 20; i++) {

@@ -2,6 +2,7 @@ package org.offlineimap.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.offlineimap.event.Result;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
+import org.offlineimap.repository.RemoteFolder.Traits;
 import org.offlineimap.testing.FakeLocal;
 import org.offlineimap.testing.FakeRemote;
 
@@ -125,5 +127,43 @@ final class UidValidityTest {
     assertThat(world.sync().outcome()).isEqualTo(Result.Outcome.OK);
     assertThat(world.uidsAgree()).isTrue();
     assertThat(world.remoteMail()).hasSize(4);
+  }
+
+  private static void date(World world, long uid, long second) {
+    world
+        .remote
+        .mailbox("INBOX")
+        .traits
+        .put(uid, new Traits(Optional.of(Instant.ofEpochSecond(second)), Optional.empty()));
+  }
+
+  private static World dated() {
+    World world = new World();
+    world.remote.mailbox("INBOX").add("Message-ID: <twin@x>\r\n\r\none", FlagSet.none());
+    world.remote.mailbox("INBOX").add("Message-ID: <twin@x>\r\n\r\ntwo", FlagSet.none());
+    date(world, 1, 1000);
+    date(world, 2, 2000);
+    world.sync();
+    world.renumber(1);
+    return world;
+  }
+
+  @Test
+  void messagesWithEqualHeadersAreToldApartByTheDatesThatAreRemembered() {
+    World world = dated();
+    date(world, 1, 2000);
+    date(world, 2, 1000);
+    assertThat(world.sync().outcome()).isEqualTo(Result.Outcome.OK);
+    assertThat(world.uidsAgree()).isTrue();
+  }
+
+  @Test
+  void aMessageOfAnotherDateThanRememberedIsNoPartner() {
+    World world = dated();
+    date(world, 1, 1000);
+    date(world, 2, 2001);
+    assertThat(world.sync().outcome()).isEqualTo(Result.Outcome.UIDVALIDITY);
+    world.status.notes().forget();
+    assertThat(world.sync().outcome()).isEqualTo(Result.Outcome.OK);
   }
 }

@@ -66,6 +66,9 @@ public final class FakeRemote implements RemoteRepository {
     public long modSeq = 1;
     public final Map<Long, FakeMail> mails = new TreeMap<>();
 
+    /** Dates and identities, where the server tells them. */
+    public final Map<Long, RemoteFolder.Traits> traits = new TreeMap<>();
+
     /** Stores a message, as another client would; returns its UID. */
     public synchronized long add(String text, FlagSet flags) {
       long uid = uidNext++;

@@ -108,7 +108,13 @@ final class FakeRemoteFolder implements RemoteFolder {
         complete.add(uid.value());
       }
     }
-    return () -> new FetchOutcome(complete.build(), missing.build(), refused);
+    Map<Uid, Traits> traits = new HashMap<>();
+    uids.forEach(uid -> traits.put(uid, traits(uid)));
+    return () -> new FetchOutcome(complete.build(), missing.build(), refused, traits);
+  }
+
+  private Traits traits(Uid uid) {
+    return box().traits.getOrDefault(uid.value(), Traits.NONE);
   }
 
   private static FetchOutcome lose() throws SyncException {
@@ -156,7 +162,7 @@ final class FakeRemoteFolder implements RemoteFolder {
   public void facts(UidSet uids, Consumer<Facts> each) {
     for (Uid uid : uids) {
       if (box().mails.containsKey(uid.value())) {
-        each.accept(new Facts(uid, mail(uid).octets().length, Optional.empty()));
+        each.accept(new Facts(uid, mail(uid).octets().length, traits(uid)));
       }
     }
   }

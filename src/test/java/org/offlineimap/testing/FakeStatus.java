@@ -41,6 +41,7 @@ public final class FakeStatus implements AccountStatus {
   private final FakeJournal deliveries;
   private final Map<StatusKey, HeldDeletions> held = new ConcurrentHashMap<>();
   private final AtomicLong versions = new AtomicLong();
+  private final FakeNotes notes = new FakeNotes();
 
   /** An empty status. */
   public FakeStatus(EffectLog log) {
@@ -263,6 +264,11 @@ public final class FakeStatus implements AccountStatus {
   @Override
   public void saveCheckpoint(StatusKey key, Checkpoint point) {
     checkpoints.put(key, point);
+  }
+
+  @Override
+  public FakeNotes notes() {
+    return notes;
   }
 
   @Override

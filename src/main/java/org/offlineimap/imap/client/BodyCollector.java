@@ -14,7 +14,6 @@ import org.offlineimap.imap.protocol.CommandKind;
 import org.offlineimap.imap.protocol.ResponseText;
 import org.offlineimap.imap.protocol.Untagged;
 import org.offlineimap.imap.wire.Literal;
-import org.offlineimap.mail.BodySink;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
 
@@ -23,23 +22,21 @@ final class BodyCollector implements Collector<FetchedBodies> {
   /** A body whose UID comes after it is held, up to this size. */
   private static final int LARGEST_HELD = 1 << 20;
 
-  private final String section;
-  private final BodySink sink;
+  private final Section section;
   private final long[] wanted;
   private final BitSet complete = new BitSet();
   private final Map<Uid, String> failed = new LinkedHashMap<>();
   private @Nullable ByteArrayOutputStream held;
   private boolean unreadable;
 
-  BodyCollector(UidSet uids, String section, BodySink sink) {
+  BodyCollector(UidSet uids, Section section) {
     this.wanted = uids.toArray();
     this.section = section;
-    this.sink = sink;
   }
 
   @Override
   public boolean receive(OptionalLong uid, String part, Literal body) throws IOException {
-    if (!part.equals(section)) {
+    if (!part.equals(section.name())) {
       return false;
     }
     held = null;
@@ -67,7 +64,7 @@ final class BodyCollector implements Collector<FetchedBodies> {
 
   private boolean deliver(long uid, Literal body) throws IOException {
     Uid name = new Uid(uid);
-    GuardedSink out = GuardedSink.open(sink, name, body.octets());
+    GuardedSink out = GuardedSink.open(section.sink(), name, body.octets());
     try {
       body.transferTo(out);
     } catch (IOException e) {
@@ -91,7 +88,11 @@ final class BodyCollector implements Collector<FetchedBodies> {
     if (late != null && wants(uid)) {
       deliverHeld(uid, late);
     }
-    return Arrays.binarySearch(wanted, uid) >= 0;
+    boolean asked = Arrays.binarySearch(wanted, uid) >= 0;
+    if (asked) {
+      section.listener().message(fetch);
+    }
+    return asked;
   }
 
   private void deliverHeld(long uid, ByteArrayOutputStream body) {

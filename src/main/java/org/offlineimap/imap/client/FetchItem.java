@@ -5,7 +5,9 @@ public enum FetchItem {
   FLAGS("FLAGS"),
   MODSEQ("MODSEQ"),
   SIZE("RFC822.SIZE"),
-  INTERNALDATE("INTERNALDATE");
+  INTERNALDATE("INTERNALDATE"),
+  EMAILID("EMAILID"),
+  GMAIL_MESSAGE_ID("X-GM-MSGID");
 
   private final String wireName;
 

@@ -277,35 +277,49 @@ public final class ImapConnection implements AutoCloseable {
   private Pending<UidSet> fetchSet(
       String set, Set<FetchItem> items, String modifiers, FetchListener listener)
       throws ImapException, InterruptedException {
-    String names =
-        items.stream().sorted().map(i -> " " + i.wireName()).collect(Collectors.joining());
     boolean stable = !items.contains(FetchItem.FLAGS) && !items.contains(FetchItem.MODSEQ);
     return patient.submit(
         Commands.fetch(
-            stable ? CommandKind.READ : CommandKind.READ_FLAGS, set, "UID" + names, modifiers),
+            stable ? CommandKind.READ : CommandKind.READ_FLAGS,
+            set,
+            "UID" + names(items),
+            modifiers),
         () -> new DataCollector(listener));
   }
 
-  /** UID FETCH of whole messages into {@code sink}, without marking them read. */
-  public Pending<FetchedBodies> fetchBodies(UidSet uids, BodySink sink)
+  private static String names(Set<FetchItem> items) {
+    return items.stream().sorted().map(i -> " " + i.wireName()).collect(Collectors.joining());
+  }
+
+  /**
+   * UID FETCH of whole messages into {@code sink}, without marking them read.
+   *
+   * @param also what the listener wants to hear of each besides
+   */
+  public Pending<FetchedBodies> fetchBodies(
+      UidSet uids, BodySink sink, Set<FetchItem> also, FetchListener listener)
       throws ImapException, InterruptedException {
-    return fetchSection(uids, "", sink);
+    return fetchSection(uids, names(also), new Section("", sink, listener));
   }
 
   /** UID FETCH of headers, the empty line included; each in memory, at most 1 MiB. */
   public Pending<Map<Uid, byte[]>> fetchHeaders(UidSet uids)
       throws ImapException, InterruptedException {
     HeaderSink sink = new HeaderSink();
-    return fetchSection(uids, "HEADER", sink).map(_ -> sink.headers());
+    return fetchSection(uids, "", new Section("HEADER", sink, _ -> {})).map(_ -> sink.headers());
   }
 
-  private Pending<FetchedBodies> fetchSection(UidSet uids, String section, BodySink sink)
+  private Pending<FetchedBodies> fetchSection(UidSet uids, String also, Section section)
       throws ImapException, InterruptedException {
     List<Pending<FetchedBodies>> parts = new ArrayList<>();
     for (UidSet part : UidChunks.of(uids)) {
       Command command =
-          Commands.fetch(CommandKind.READ, part.toString(), "UID BODY.PEEK[" + section + "]", "");
-      parts.add(patient.submit(command, () -> new BodyCollector(part, section, sink)));
+          Commands.fetch(
+              CommandKind.READ,
+              part.toString(),
+              "UID" + also + " BODY.PEEK[" + section.name() + "]",
+              "");
+      parts.add(patient.submit(command, () -> new BodyCollector(part, section)));
     }
     return Pending.all(parts)
         .map(all -> all.stream().reduce(FetchedBodies.NONE, FetchedBodies::plus));

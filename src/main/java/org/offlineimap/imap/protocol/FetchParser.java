@@ -22,6 +22,7 @@ final class FetchParser {
   private OptionalLong modSeq = OptionalLong.empty();
   private OptionalLong size = OptionalLong.empty();
   private Optional<OffsetDateTime> internalDate = Optional.empty();
+  private Optional<String> identity = Optional.empty();
   private boolean body;
 
   private FetchParser(WireReader in, BodyReceiver bodies) {
@@ -45,6 +46,7 @@ final class FetchParser {
         parser.modSeq,
         parser.size,
         parser.internalDate,
+        parser.identity,
         parser.body);
   }
 
@@ -65,6 +67,8 @@ final class FetchParser {
       case "MODSEQ" -> modSeq = OptionalLong.of(bracketed());
       case "RFC822.SIZE" -> size = OptionalLong.of(in.number());
       case "INTERNALDATE" -> internalDate = internalDate();
+      case "EMAILID" -> identity = objectId();
+      case "X-GM-MSGID" -> identity = Optional.of(Long.toString(in.number()));
       case "RFC822" -> value("");
       default -> in.skipValue();
     }
@@ -83,6 +87,16 @@ final class FetchParser {
     long value = in.number();
     in.expect(')');
     return value;
+  }
+
+  private Optional<String> objectId() throws IOException {
+    if (!in.tryRead('(')) {
+      in.skipValue();
+      return Optional.empty();
+    }
+    String id = in.atomBefore(')');
+    in.expect(')');
+    return Optional.of(id);
   }
 
   private Optional<OffsetDateTime> internalDate() throws IOException {

@@ -36,6 +36,7 @@ public sealed interface Untagged extends Response {
    * Data of one message; what was not sent is absent.
    *
    * @param size RFC822.SIZE in octets
+   * @param identity EMAILID (RFC 8474 5.1), or X-GM-MSGID: the same for every copy of a message
    * @param body whether a body, or a part of it, was among the data
    */
   record Fetch(
@@ -45,6 +46,7 @@ public sealed interface Untagged extends Response {
       OptionalLong modSeq,
       OptionalLong size,
       Optional<OffsetDateTime> internalDate,
+      Optional<String> identity,
       boolean body)
       implements Untagged {}
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.offlineimap.event.EventSink;
@@ -103,8 +104,14 @@ final class ImapFolder implements RemoteFolder {
   @Override
   public Fetch fetch(UidSet uids, BodySink sink) throws SyncException {
     UidValidity expected = known("fetching");
+    Map<Uid, Traits> traits = new ConcurrentHashMap<>();
     Lane.Read<Pending<FetchedBodies>> read =
-        guarded("fetching", () -> lane.reading(target.mailbox(), c -> c.fetchBodies(uids, sink)));
+        guarded(
+            "fetching",
+            () ->
+                lane.reading(
+                    target.mailbox(),
+                    c -> c.fetchBodies(uids, sink, traitsOf(c), fetch -> note(traits, fetch))));
     return () ->
         guarded(
             "fetching",
@@ -112,19 +119,38 @@ final class ImapFolder implements RemoteFolder {
               if (!read.selection().await().uidValidity().equals(expected)) {
                 throw changed("fetching");
               }
-              return outcome(read.asked().await());
+              return outcome(read.asked().await(), traits);
             });
   }
 
-  private static FetchOutcome outcome(FetchedBodies bodies) {
+  /** What tells a message again in another mailbox. */
+  private static Set<FetchItem> traitsOf(ImapConnection connection) {
+    Set<FetchItem> items = EnumSet.of(FetchItem.INTERNALDATE);
+    if (connection.capabilities().has("OBJECTID")) {
+      items.add(FetchItem.EMAILID);
+    } else if (connection.capabilities().has("X-GM-EXT-1")) {
+      items.add(FetchItem.GMAIL_MESSAGE_ID);
+    }
+    return items;
+  }
+
+  private static void note(Map<Uid, Traits> traits, Untagged.Fetch fetch) {
+    fetch.uid().ifPresent(uid -> traits.put(new Uid(uid), traits(fetch)));
+  }
+
+  private static Traits traits(Untagged.Fetch fetch) {
+    return new Traits(fetch.internalDate().map(date -> date.toInstant()), fetch.identity());
+  }
+
+  private static FetchOutcome outcome(FetchedBodies bodies, Map<Uid, Traits> traits) {
     Map<Uid, String> refused = new TreeMap<>();
     bodies.unreadable().forEach(uid -> refused.put(uid, "the server's answer was not understood"));
     if (bodies.refusal().isEmpty()) {
-      return new FetchOutcome(bodies.complete(), bodies.missing(), refused);
+      return new FetchOutcome(bodies.complete(), bodies.missing(), refused, traits);
     }
     String reason = bodies.refusal().get().serverText();
     bodies.missing().forEach(uid -> refused.put(uid, reason));
-    return new FetchOutcome(bodies.complete(), UidSet.empty(), refused);
+    return new FetchOutcome(bodies.complete(), UidSet.empty(), refused, traits);
   }
 
   @Override
@@ -141,20 +167,23 @@ final class ImapFolder implements RemoteFolder {
   @Override
   public void facts(UidSet uids, Consumer<Facts> each) throws SyncException {
     List<Facts> found = java.util.Collections.synchronizedList(new ArrayList<>());
-    Set<FetchItem> items = EnumSet.of(FetchItem.SIZE, FetchItem.INTERNALDATE);
     Pending<UidSet> answer =
-        inMailbox("asking for sizes", c -> c.fetch(uids, items, fetch -> note(found, fetch)));
+        inMailbox(
+            "asking for sizes", c -> c.fetch(uids, sizeAndTraits(c), fetch -> note(found, fetch)));
     guarded("asking for sizes", answer::await);
     found.forEach(each);
+  }
+
+  private static Set<FetchItem> sizeAndTraits(ImapConnection connection) {
+    Set<FetchItem> items = traitsOf(connection);
+    items.add(FetchItem.SIZE);
+    return items;
   }
 
   private static void note(List<Facts> found, Untagged.Fetch fetch) {
     if (fetch.uid().isPresent() && fetch.size().isPresent()) {
       found.add(
-          new Facts(
-              new Uid(fetch.uid().getAsLong()),
-              fetch.size().getAsLong(),
-              fetch.internalDate().map(date -> date.toInstant())));
+          new Facts(new Uid(fetch.uid().getAsLong()), fetch.size().getAsLong(), traits(fetch)));
     }
   }
 

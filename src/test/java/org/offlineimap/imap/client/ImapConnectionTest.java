@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.offlineimap.imap.protocol.ResponseCode.Known;
@@ -174,7 +175,8 @@ class ImapConnectionTest {
               connection.fetchAll(
                   EnumSet.of(FetchItem.FLAGS),
                   m -> listed.add(m.uid().getAsLong(), m.flags().orElse(FlagSet.none())));
-          Pending<FetchedBodies> bodies = connection.fetchBodies(UidSet.range(7, 8), sink);
+          Pending<FetchedBodies> bodies =
+              connection.fetchBodies(UidSet.range(7, 8), sink, Set.of(), _ -> {});
           assertThat(select.await().uidValidity().value()).isEqualTo(5);
           flags.await();
           assertThat(bodies.await().complete()).isEqualTo(UidSet.range(7, 8));
@@ -201,7 +203,8 @@ class ImapConnectionTest {
             """,
         connection -> {
           MemorySink sink = new MemorySink(new Uid(1));
-          FetchedBodies bodies = connection.fetchBodies(UidSet.range(1, 3), sink).await();
+          FetchedBodies bodies =
+              connection.fetchBodies(UidSet.range(1, 3), sink, Set.of(), _ -> {}).await();
           assertThat(bodies.complete()).isEqualTo(UidSet.of(2));
           assertThat(bodies.failed()).containsOnlyKeys(new Uid(1));
           assertThat(bodies.missing()).isEqualTo(UidSet.of(3));
@@ -224,7 +227,8 @@ class ImapConnectionTest {
             S: not all of it
             """,
         connection -> {
-          Pending<FetchedBodies> bodies = connection.fetchBodies(UidSet.range(1, 2), sink);
+          Pending<FetchedBodies> bodies =
+              connection.fetchBodies(UidSet.range(1, 2), sink, Set.of(), _ -> {});
           assertThatThrownBy(bodies::await).isInstanceOf(ImapException.Disconnected.class);
           assertThatThrownBy(connection::noop).isInstanceOf(ImapException.Disconnected.class);
         });
