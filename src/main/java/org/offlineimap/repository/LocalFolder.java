@@ -144,6 +144,39 @@ public interface LocalFolder {
   }
 
   /**
+   * Where a message without a UID came from, by its name: it was moved here from another folder by
+   * somebody who kept its name.
+   */
+  default Optional<Origin> origin(Fresh message) throws SyncException {
+    return Optional.empty();
+  }
+
+  /**
+   * A message of another folder.
+   *
+   * @param folder the other folder's {@link #mark}
+   * @param uid the UID that it had there
+   */
+  record Origin(String folder, Uid uid) {}
+
+  /** What the names of its messages say of the folder; empty where they say nothing. */
+  default String mark() throws SyncException {
+    return "";
+  }
+
+  /**
+   * Takes a message of another folder over, in one step; its date and flags stay.
+   *
+   * @param other a folder of the same repository
+   * @param there its UID in the other folder
+   * @param here its UID from now on
+   * @return false when it has vanished, or cannot be moved by a name alone
+   */
+  default boolean takeOver(LocalFolder other, Uid there, Uid here) throws SyncException {
+    return false;
+  }
+
+  /**
    * Changes flags; letters of other programs stay.
    *
    * @return the UIDs that now have the change; one that vanished is not among them

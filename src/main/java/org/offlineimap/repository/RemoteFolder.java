@@ -149,6 +149,21 @@ public interface RemoteFolder {
   /** Sizes and dates, for recognising a message. */
   void facts(UidSet uids, Consumer<Facts> each) throws SyncException;
 
+  /**
+   * The same without waiting, so that several folders are asked in one turnaround.
+   *
+   * @param each called on another thread: it must be quick and wait for nothing
+   */
+  default Telling beginFacts(UidSet uids, Consumer<Facts> each) throws SyncException {
+    return () -> facts(uids, each);
+  }
+
+  /** Facts under way. */
+  interface Telling {
+    /** Waits until all were told. */
+    void await() throws SyncException;
+  }
+
   /** RFC822.SIZE in octets, and what else was told. */
   record Facts(Uid uid, long octets, Traits traits) {
     /** INTERNALDATE where told. */
@@ -176,6 +191,51 @@ public interface RemoteFolder {
      * AppendOutcome.Unknown}.
      */
     List<AppendOutcome> await() throws SyncException;
+  }
+
+  /**
+   * Copies or moves messages to another folder on the server, without the answers; the next may be
+   * asked before these are known. No octet of a message crosses the wire.
+   *
+   * @param target listed before, so that its UIDVALIDITY is known
+   * @param move takes them out of this folder in the same step; needs {@link #movesAtOnce}
+   */
+  default Transferring beginTransfer(UidSet uids, RemoteFolder target, boolean move)
+      throws SyncException {
+    throw new SyncException.FolderFailure("'" + name() + "' moves nothing", null, false);
+  }
+
+  /** Whether the server moves messages in one step (RFC 6851). */
+  default boolean movesAtOnce() throws SyncException {
+    return false;
+  }
+
+  /** Copies or moves under way. */
+  interface Transferring {
+    /**
+     * Waits for the answers.
+     *
+     * @throws SyncException.RepositoryFailure the connection was lost: they may have been moved or
+     *     not
+     */
+    Transferred await() throws SyncException;
+  }
+
+  /**
+   * What became of messages that were to be copied or moved.
+   *
+   * @param placed the new UIDs by the old ones, where the server told them
+   * @param somewhere done, under UIDs that it did not tell
+   * @param absent not done, because they were gone before
+   * @param refused the server said no to these, or to some of them, with the reason
+   */
+  record Transferred(
+      Map<Uid, Uid> placed, UidSet somewhere, UidSet absent, Map<Uid, String> refused) {
+    /** Copies the maps. */
+    public Transferred {
+      placed = Map.copyOf(placed);
+      refused = Map.copyOf(refused);
+    }
   }
 
   /** Whether a message that holds NUL is stored as it is: with BINARY (RFC 3516). */

@@ -27,6 +27,9 @@ public final class FakeLocal implements LocalRepository {
   /** Folders whose names contain this cannot be made. */
   public volatile String unmakeable = "\0never\0";
 
+  /** Whether no file can be renamed from one folder into another. */
+  public volatile boolean otherDevice;
+
   /** One folder. */
   public static final class Directory {
     public final Map<String, FakeMail> files = new TreeMap<>();

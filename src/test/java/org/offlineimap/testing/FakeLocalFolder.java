@@ -169,6 +169,38 @@ final class FakeLocalFolder implements LocalFolder {
     return true;
   }
 
+  /** Where it came from stands behind an {@code @}: {@code k17@5@INBOX}. */
+  @Override
+  public Optional<Origin> origin(Fresh message) {
+    String[] parts = message.key().split("@", 3);
+    return parts.length < 3
+        ? Optional.empty()
+        : Optional.of(new Origin(parts[2], new Uid(Long.parseLong(parts[1]))));
+  }
+
+  @Override
+  public String mark() {
+    return name.text();
+  }
+
+  @Override
+  public boolean takeOver(LocalFolder other, Uid there, Uid here) {
+    FakeLocal.Directory from = ((FakeLocalFolder) other).directory();
+    Optional<String> key = from.keyOf(there.value());
+    if (disk.otherDevice || key.isEmpty() || directory().keyOf(here.value()).isPresent()) {
+      return false;
+    }
+    FakeMail mail = java.util.Objects.requireNonNull(from.files.get(key.get()));
+    String renamed = newKey();
+    disk.log.effect(
+        "take over " + there + " of " + other.name() + " as " + here + " in " + name,
+        () -> {
+          from.set(key.get(), Optional.empty());
+          directory().set(renamed, Optional.of(mail.with(Optional.of(here.value()))));
+        });
+    return true;
+  }
+
   /** A rename is one effect. */
   private void rename(String what, String key, FakeMail mail) {
     String renamed = newKey();

@@ -24,6 +24,15 @@ public final class FakeRemote implements RemoteRepository {
   /** Whether exactly the named messages can be expunged. */
   public volatile boolean exactExpunge = true;
 
+  /** Whether messages move in one step. */
+  public volatile boolean moves = true;
+
+  /** Whether copies and moves are refused. */
+  public volatile boolean immovable;
+
+  /** Whether copies and moves tell the new UIDs. */
+  public volatile boolean copyUid = true;
+
   /** Whether keywords are kept. */
   public volatile boolean newKeywords = true;
 

@@ -263,6 +263,47 @@ final class FakeRemoteFolder implements RemoteFolder {
     return new Removal(uids, UidSet.empty());
   }
 
+  @Override
+  public boolean movesAtOnce() {
+    return server.moves;
+  }
+
+  /** A move is one effect for each message. */
+  @Override
+  public Transferring beginTransfer(UidSet uids, RemoteFolder target, boolean move) {
+    FakeRemote.Mailbox to = server.mailbox(target.name().text());
+    Map<Uid, Uid> placed = new HashMap<>();
+    Map<Uid, String> refused = new HashMap<>();
+    UidSet absent = uids.filter(uid -> !box().mails.containsKey(uid));
+    for (Uid uid : uids.minus(absent)) {
+      if (server.immovable) {
+        refused.put(uid, "NO");
+      } else {
+        placed.put(uid, transfer(uid, target.name(), to, move));
+      }
+    }
+    UidSet done = uids.minus(absent).filter(uid -> !refused.containsKey(new Uid(uid)));
+    return server.copyUid
+        ? () -> new Transferred(placed, UidSet.empty(), absent, refused)
+        : () -> new Transferred(Map.of(), done, UidSet.empty(), refused);
+  }
+
+  private Uid transfer(Uid uid, FolderName target, FakeRemote.Mailbox to, boolean move) {
+    FakeMail mail = mail(uid);
+    long[] place = new long[1];
+    server.log.effect(
+        (move ? "move " : "copy ") + uid + " of " + name + " to " + target,
+        () -> {
+          place[0] = to.add(mail.text(), mail.flags());
+          to.traits.put(place[0], traits(uid));
+          if (move) {
+            box().mails.remove(uid.value());
+            box().modSeq++;
+          }
+        });
+    return new Uid(place[0]);
+  }
+
   private boolean foreignDeleted(UidSet ours) {
     return box().mails.entrySet().stream()
         .anyMatch(entry ->

@@ -363,6 +363,20 @@ public final class ImapConnection implements AutoCloseable {
     return Pending.all(parts).map(UidChunks::nothing);
   }
 
+  /**
+   * UID COPY or, where the server has it, UID MOVE to another mailbox, in commands of bearable
+   * length; each is an answer of its own.
+   */
+  public List<Copying> transfer(UidSet uids, FolderName mailbox, boolean move)
+      throws ImapException, InterruptedException {
+    List<Copying> parts = new ArrayList<>();
+    for (UidSet part : UidChunks.of(uids)) {
+      Command command = move ? Commands.move(part, mailbox) : Commands.copy(part, mailbox);
+      parts.add(new Copying(part, patient.submit(command, () -> new CopyCollector(part))));
+    }
+    return parts;
+  }
+
   /** EXPUNGE: removes everything that is marked, by whomever. */
   public Pending<Void> expunge() throws ImapException, InterruptedException {
     return submit(Commands.expunge());

@@ -23,6 +23,8 @@ public enum CommandKind {
   STORE,
   /** UID EXPUNGE, which touches only what it names. */
   UID_EXPUNGE,
+  /** UID COPY and UID MOVE, which touch only what they name. */
+  TRANSFER,
   /** EXPUNGE, which touches all that is marked. */
   EXPUNGE,
   /** SELECT, EXAMINE. */
@@ -46,12 +48,14 @@ public enum CommandKind {
     return switch (this) {
       case FREE, SELECT, READ -> EnumSet.of(ALONE);
       case LIST -> EnumSet.of(LIST, ALONE);
-      case READ_FLAGS -> EnumSet.of(STORE, EXPUNGE, UID_EXPUNGE, ALONE);
-      case SEARCH -> EnumSet.of(SEARCH, STORE, EXPUNGE, UID_EXPUNGE, ALONE);
-      case STORE -> EnumSet.of(READ_FLAGS, SEARCH, EXPUNGE, UID_EXPUNGE, SELECT, ALONE);
+      case READ_FLAGS -> EnumSet.of(STORE, EXPUNGE, UID_EXPUNGE, TRANSFER, ALONE);
+      case SEARCH -> EnumSet.of(SEARCH, STORE, EXPUNGE, UID_EXPUNGE, TRANSFER, ALONE);
+      case STORE -> EnumSet.of(READ_FLAGS, SEARCH, EXPUNGE, UID_EXPUNGE, TRANSFER, SELECT, ALONE);
       case UID_EXPUNGE -> EnumSet.of(READ, READ_FLAGS, SEARCH, EXPUNGE, SELECT, ALONE);
+      case TRANSFER -> EnumSet.of(READ, READ_FLAGS, SEARCH, STORE, EXPUNGE, SELECT, ALONE);
       case EXPUNGE ->
-          EnumSet.of(READ, READ_FLAGS, SEARCH, STORE, UID_EXPUNGE, EXPUNGE, SELECT, ALONE);
+          EnumSet.of(
+              READ, READ_FLAGS, SEARCH, STORE, UID_EXPUNGE, TRANSFER, EXPUNGE, SELECT, ALONE);
       case ENABLE -> EnumSet.complementOf(EnumSet.of(FREE, LIST, ENABLE));
       case ALONE -> EnumSet.allOf(CommandKind.class);
     };

@@ -185,6 +185,16 @@ public final class Commands {
     return Command.of(CommandKind.UID_EXPUNGE, "UID EXPUNGE " + uids).build();
   }
 
+  /** UID COPY (RFC 9051 6.4.9). */
+  public static Command copy(UidSet uids, FolderName mailbox) {
+    return Command.of(CommandKind.TRANSFER, "UID COPY " + uids).argument(mailbox.text()).build();
+  }
+
+  /** UID MOVE (RFC 6851). */
+  public static Command move(UidSet uids, FolderName mailbox) {
+    return Command.of(CommandKind.TRANSFER, "UID MOVE " + uids).argument(mailbox.text()).build();
+  }
+
   /** EXPUNGE. */
   public static Command expunge() {
     return Command.of(CommandKind.EXPUNGE, "EXPUNGE").build();

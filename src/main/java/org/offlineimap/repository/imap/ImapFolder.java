@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.offlineimap.event.EventSink;
 import org.offlineimap.event.SyncEvent;
+import org.offlineimap.imap.client.Copying;
 import org.offlineimap.imap.client.FetchItem;
 import org.offlineimap.imap.client.FetchedBodies;
 import org.offlineimap.imap.client.ImapConnection;
@@ -174,6 +175,31 @@ final class ImapFolder implements RemoteFolder {
     found.forEach(each);
   }
 
+  @Override
+  public Telling beginFacts(UidSet uids, Consumer<Facts> each) throws SyncException {
+    String what = "asking for sizes";
+    UidValidity expected = known(what);
+    List<Facts> found = java.util.Collections.synchronizedList(new ArrayList<>());
+    Lane.Read<Pending<UidSet>> read =
+        guarded(
+            what,
+            () ->
+                lane.reading(
+                    target.mailbox(),
+                    c -> c.fetch(uids, sizeAndTraits(c), fetch -> note(found, fetch))));
+    return () -> {
+      guarded(
+          what,
+          () -> {
+            if (!read.selection().await().uidValidity().equals(expected)) {
+              throw changed(what);
+            }
+            return read.asked().await();
+          });
+      found.forEach(each);
+    };
+  }
+
   private static Set<FetchItem> sizeAndTraits(ImapConnection connection) {
     Set<FetchItem> items = traitsOf(connection);
     items.add(FetchItem.SIZE);
@@ -274,6 +300,29 @@ final class ImapFolder implements RemoteFolder {
   private boolean expungeAlone(UidSet uids, Pending<UidSet> marked) throws SyncException {
     UidSet others = guarded("deleting", marked::await).minus(uids);
     return others.isEmpty() && succeeds("deleting", inMailbox("deleting", ImapConnection::expunge));
+  }
+
+  @Override
+  public boolean movesAtOnce() throws SyncException {
+    return guarded("moving", () -> lane.run(c -> c.capabilities().has("MOVE")));
+  }
+
+  @Override
+  public Transferring beginTransfer(UidSet uids, RemoteFolder folder, boolean move)
+      throws SyncException {
+    if (!(folder instanceof ImapFolder there)) {
+      throw new FolderFailure("only a folder of the same server can be moved to", null, false);
+    }
+    String what = move ? "moving" : "copying";
+    UidValidity expected = there.known(what);
+    List<Copying> answers = inMailbox(what, c -> c.transfer(uids, there.target.mailbox(), move));
+    return () -> {
+      Transfers sum = new Transfers(expected);
+      for (Copying answer : answers) {
+        guarded(what, () -> sum.add(answer));
+      }
+      return sum.outcome();
+    };
   }
 
   // ---- common ----

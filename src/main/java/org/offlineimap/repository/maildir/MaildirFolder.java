@@ -294,6 +294,38 @@ final class MaildirFolder implements LocalFolder {
   }
 
   @Override
+  public String mark() throws SyncException {
+    return parts().format().hash();
+  }
+
+  @Override
+  public Optional<Origin> origin(Fresh message) throws SyncException {
+    return parts()
+        .format()
+        .foreignHash(message.key())
+        .flatMap(hash -> NameFormat.foreignUid(message.key()).map(uid -> new Origin(hash, uid)));
+  }
+
+  @Override
+  public boolean takeOver(LocalFolder other, Uid there, Uid here) throws SyncException {
+    if (!(other instanceof MaildirFolder from)) {
+      return false;
+    }
+    try {
+      return new Takeover(parts(), from.parts())
+          .move(
+              there,
+              here,
+              (left, arrived) -> {
+                from.unforced.add(left);
+                unforced.add(arrived);
+              });
+    } catch (IOException e) {
+      throw failure("cannot take over message " + there + " of '" + other.name() + "'", e);
+    }
+  }
+
+  @Override
   public UidSet changeFlags(List<FlagChange> changes) throws SyncException {
     UidSet done = UidSet.empty();
     UidSet undone = UidSet.empty();

@@ -150,6 +150,23 @@ final class NameFormat {
         : base + ",U=" + uid.get() + marker;
   }
 
+  /** A name of another folder as one of this, where the message has another UID. */
+  String taken(String base, Uid uid) {
+    String bare = base.replaceFirst(",U=[0-9]*", "").replaceFirst(FMD5 + "[0-9a-f]{32}", "");
+    return bare + ",U=" + uid + marker;
+  }
+
+  /** This folder's hash. */
+  String hash() {
+    return marker.substring(FMD5.length());
+  }
+
+  /** The UID that a name carries, whichever folder it is of. */
+  static Optional<Uid> foreignUid(String file) {
+    OptionalLong uid = anyUid(file);
+    return uid.isPresent() ? Optional.of(new Uid(uid.getAsLong())) : Optional.empty();
+  }
+
   /** A new name; {@code unique} is {@code TIME_SEQ.PID.HOST}. */
   String compose(String unique, Uid uid, String infoLetters) {
     return (unique + ",U=" + uid + marker + infoMark + "2," + infoLetters).replace('/', '-');
