@@ -67,6 +67,9 @@ public final class PythonBridge implements AutoCloseable {
     lock.lock();
     try {
       List<Numbered> needed = numbered(expressions);
+      if (needed.isEmpty()) {
+        return Map.of();
+      }
       try {
         prepare(needed);
       } catch (AccountFailure e) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.offlineimap.mail.SyncException.AccountFailure;
+import org.offlineimap.testing.Python3;
 
 /** With a keyring of our own in the place of Python's, kept in a file. */
 final class PythonKeyringTest {
@@ -46,7 +47,7 @@ final class PythonKeyringTest {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("PYTHONPATH", directory.toString());
     environment.put("KEYRING_PLACE", place.toString());
-    return new PythonKeyring("python3", environment, update, warnings::add);
+    return new PythonKeyring(Python3.path(), environment, update, warnings::add);
   }
 
   private static String found(PythonKeyring keyring, String user) {
@@ -90,10 +91,10 @@ final class PythonKeyringTest {
     alone.put("PYTHONPATH", Files.createDirectory(directory.resolve("empty")).toString());
     Files.writeString(
         directory.resolve("empty/keyring.py"), "raise ImportError('not installed')\n");
-    assertThat(found(new PythonKeyring("python3", alone, false, warnings::add), "u"))
+    assertThat(found(new PythonKeyring(Python3.path(), alone, false, warnings::add), "u"))
         .isEqualTo("none");
     assertThat(warnings).isEmpty();
-    PythonKeyring updating = new PythonKeyring("python3", alone, true, warnings::add);
+    PythonKeyring updating = new PythonKeyring(Python3.path(), alone, true, warnings::add);
     assertThatThrownBy(() -> updating.worked("h", "u", Secret.ofText("hunter2")))
         .isInstanceOf(AccountFailure.class)
         .hasMessageContaining("pip install keyring")

@@ -24,6 +24,7 @@ import org.offlineimap.imap.client.ProtocolTrace;
 import org.offlineimap.python.PythonAnswers;
 import org.offlineimap.python.PythonBridge;
 import org.offlineimap.python.PythonSettings;
+import org.offlineimap.testing.Python3;
 
 /**
  * An rc file with chosen lines, and the door that it describes. One instance is one run of the
@@ -76,7 +77,7 @@ final class DoorRig implements AutoCloseable {
     this.python =
         new PythonBridge(
             new PythonSettings(
-                "python3", Optional.empty(), System.getenv(), PythonSettings.Limits.USUAL));
+                Python3.path(), Optional.empty(), System.getenv(), PythonSettings.Limits.USUAL));
     Values values = new Values(new PythonAnswers(python));
     this.place = new ImapDoor.Place("A", options(), values, this::tell, System.getenv());
     this.access =

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.sandbox.Mailbox;
 import org.offlineimap.sandbox.SandboxServer;
+import org.offlineimap.testing.Python3;
 import org.offlineimap.ui.UserInterface.Terminal;
 
 /**
@@ -88,6 +89,8 @@ final class Household implements AutoCloseable {
         + accounts
         + "\nmetadata = "
         + metadata()
+        + "\npython = "
+        + Python3.path()
         + "\n"
         + String.join("\n", general)
         + "\n[Account A]\nlocalrepository = L\nremoterepository = R\n"

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.sandbox.Certificates;
 import org.offlineimap.sandbox.SandboxServer;
+import org.offlineimap.testing.Python3;
 import org.offlineimap.ui.UserInterface.Terminal;
 
 /**
@@ -74,6 +75,7 @@ final class OptionBench implements AutoCloseable {
     }
     set(Place.GENERAL, "accounts = Test");
     set(Place.GENERAL, "metadata = " + metadata());
+    set(Place.GENERAL, "python = " + Python3.path());
     set(Place.ACCOUNT, "localrepository = Loc");
     set(Place.ACCOUNT, "remoterepository = Rem");
     set(Place.LOCAL, "type = Maildir");

@@ -15,6 +15,7 @@ import org.offlineimap.cli.OptionBench.Outcome;
 import org.offlineimap.cli.OptionBench.Place;
 import org.offlineimap.sandbox.Capability;
 import org.offlineimap.sandbox.Certificates;
+import org.offlineimap.testing.Python3;
 
 /** Where a server is, who one is there, and what proves it. */
 final class SignInProofs {
@@ -81,7 +82,7 @@ final class SignInProofs {
 
   private static void interpreter(OptionBench bench, String first) throws IOException {
     Path script = bench.home().resolve("interpreter");
-    Files.writeString(script, "#!/bin/sh\n" + first + "\nexec python3 \"$@\"\n");
+    Files.writeString(script, "#!/bin/sh\n" + first + "\nexec " + Python3.path() + " \"$@\"\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
   }
 

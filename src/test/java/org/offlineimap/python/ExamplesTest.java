@@ -21,6 +21,7 @@ import org.offlineimap.config.Surroundings;
 import org.offlineimap.mail.SyncException.AccountFailure;
 import org.offlineimap.python.Question.Numbered;
 import org.offlineimap.python.Question.Wanted;
+import org.offlineimap.testing.Python3;
 
 /**
  * What people write into rc files, answered by the real interpreter. One process for all of them,
@@ -38,7 +39,7 @@ final class ExamplesTest {
     python =
         CoProcess.start(
             new PythonSettings(
-                "python3",
+                Python3.path(),
                 Optional.empty(),
                 Surroundings.ofThisProcess().userEnvironment(),
                 Snippets.GENEROUS));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.offlineimap.python.Snippets.expression;
 import static org.offlineimap.python.Snippets.translation;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.offlineimap.config.PythonExpression;
 import org.offlineimap.mail.SyncException.AccountFailure;
 import org.offlineimap.python.PythonSettings.Limits;
+import org.offlineimap.testing.Python3;
 
 final class PythonBridgeTest {
   private static final PythonExpression UPPER = translation("lambda f: f.upper()");
@@ -161,7 +164,8 @@ final class PythonBridgeTest {
       assertThatThrownBy(
               () -> answers.translations(translation("lambda f: os._exit(3)"), List.of("a")))
           .isInstanceOf(AccountFailure.class)
-          .hasMessageContaining("[Repository R] nametrans: Python (python3) ended with status 3");
+          .hasMessageContaining(
+              "[Repository R] nametrans: Python (" + Python3.path() + ") ended with status 3");
       assertThat(answers.translations(UPPER, List.of("a"))).containsExactly("A");
       assertThatThrownBy(
               () -> answers.text(expression("remoteusereval", "os.kill(os.getpid(), 15)")))
@@ -185,7 +189,7 @@ final class PythonBridgeTest {
   @Test
   void aHangEndsWithTheLimit() throws Exception {
     Limits short_ = new Limits(Duration.ofMillis(300), Duration.ofMinutes(4));
-    try (PythonBridge bridge = Snippets.bridge("python3", Optional.empty(), short_)) {
+    try (PythonBridge bridge = Snippets.bridge(Python3.path(), Optional.empty(), short_)) {
       PythonExpression hang = translation("lambda f: __import__('time').sleep(1000)");
       assertThat(bridge.check(List.of(hang))).isEmpty();
       assertThatThrownBy(() -> new PythonAnswers(bridge).translations(hang, List.of("a")))
@@ -224,6 +228,21 @@ final class PythonBridgeTest {
                   assertThat(text)
                       .startsWith("this needs Python 3, and '/no/such/python3' cannot be started")
                       .contains("python = PATH"));
+    }
+  }
+
+  @Test
+  void nothingIsStartedWhereNothingNeedsIt(@TempDir Path directory) throws Exception {
+    Path interpreter = directory.resolve("interpreter");
+    Files.writeString(interpreter, "#!/bin/sh\ntouch " + directory + "/started\nexit 1\n");
+    Files.setPosixFilePermissions(interpreter, PosixFilePermissions.fromString("rwx------"));
+    try (PythonBridge bridge =
+        Snippets.bridge(interpreter.toString(), Optional.empty(), Snippets.GENEROUS)) {
+      assertThat(bridge.check(List.of())).isEmpty();
+      assertThat(bridge.check(List.of(expression("idlefolders", "['a']")))).isEmpty();
+      assertThat(directory.resolve("started")).doesNotExist();
+      assertThat(bridge.check(List.of(UPPER))).containsOnlyKeys(UPPER);
+      assertThat(directory.resolve("started")).exists();
     }
   }
 

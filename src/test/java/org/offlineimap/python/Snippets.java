@@ -9,6 +9,7 @@ import org.offlineimap.config.Location;
 import org.offlineimap.config.PythonExpression;
 import org.offlineimap.config.Surroundings;
 import org.offlineimap.python.PythonSettings.Limits;
+import org.offlineimap.testing.Python3;
 
 /** Bridges and expressions for tests. Stateless. */
 final class Snippets {
@@ -25,13 +26,13 @@ final class Snippets {
   }
 
   static PythonBridge bridge() {
-    return bridge("python3", Optional.empty(), GENEROUS);
+    return bridge(Python3.path(), Optional.empty(), GENEROUS);
   }
 
   /** With a pythonfile of this text. */
   static PythonBridge bridge(Path directory, String pythonFile) throws IOException {
     Path file = Files.writeString(directory.resolve("my helpers.txt"), pythonFile);
-    return bridge("python3", Optional.of(file), GENEROUS);
+    return bridge(Python3.path(), Optional.of(file), GENEROUS);
   }
 
   static PythonBridge bridge(String interpreter, Optional<Path> pythonFile, Limits limits) {
