@@ -20,8 +20,8 @@ import org.offlineimap.imap.client.Patience;
 import org.offlineimap.imap.client.ProtocolTrace;
 import org.offlineimap.mail.LetterMap;
 import org.offlineimap.mail.SyncException.AccountFailure;
-import org.offlineimap.repository.LocalRepository;
 import org.offlineimap.repository.imap.Selection;
+import org.offlineimap.repository.maildir.MaildirDisk;
 import org.offlineimap.repository.maildir.MaildirHost;
 import org.offlineimap.repository.maildir.MaildirRepository;
 import org.offlineimap.repository.maildir.MaildirSettings;
@@ -104,8 +104,8 @@ final class AccountParts {
         .orElse(DeletionGuard.OFF);
   }
 
-  /** The Maildir. */
-  LocalRepository local() {
+  /** The Maildir, every effect through {@code disk}. */
+  MaildirRepository local(MaildirDisk disk) {
     MaildirRepositoryConfig config = account.local();
     MaildirSettings.Format format =
         new MaildirSettings.Format(
@@ -126,7 +126,7 @@ final class AccountParts {
     MaildirHost host =
         new MaildirHost(
             hostName(), ProcessHandle.current().pid(), InstantSource.system(), this::warn);
-    return new MaildirRepository(settings, host);
+    return new MaildirRepository(settings, host, disk);
   }
 
   /** The name alone; where the network does not know it, Java hides it in the complaint. */

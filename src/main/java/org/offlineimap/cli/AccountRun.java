@@ -3,7 +3,9 @@ package org.offlineimap.cli;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -37,6 +39,7 @@ final class AccountRun {
   private final InstantSource steady = new SteadyClock();
   private final AccountPass pass;
   private final AccountLinks links;
+  private final Map<String, LocalPush> watched = new ConcurrentHashMap<>();
 
   AccountRun(Configuration configuration, Wiring.RunContext context) {
     this.configuration = configuration;
@@ -44,7 +47,7 @@ final class AccountRun {
     ServerLinks servers = new ServerLinks(context, control);
     control.uponResume(servers::drop);
     this.links = servers;
-    AccountPass wiring = new Wiring(context, configuration.neighbours(), control, servers);
+    AccountPass wiring = new Wiring(context, configuration.neighbours(), control, servers, watched);
     this.pass =
         context
             .profiles()
@@ -96,6 +99,8 @@ final class AccountRun {
     }
     Desk desk = new Desk(schedule(account), steady);
     control.open(account.name(), desk);
+    LocalPush.of(account, desk, events, steady)
+        .ifPresent(push -> watched.put(account.name(), push));
     AccountWatches watches = new AccountWatches(account, links, desk, events, steady);
     AccountLoop.Work work = new LoopWork(account, pass, links, watches, events);
     AccountLoop loop = new AccountLoop(account.name(), desk, work, slots, events);
@@ -105,6 +110,7 @@ final class AccountRun {
         loop.run();
       } finally {
         watches.close();
+        Optional.ofNullable(watched.remove(account.name())).ifPresent(LocalPush::close);
         control.close(account.name());
         links.release(account);
       }

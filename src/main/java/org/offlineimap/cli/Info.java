@@ -22,6 +22,7 @@ import org.offlineimap.repository.LocalRepository;
 import org.offlineimap.repository.RemoteRepository.ListedFolder;
 import org.offlineimap.repository.imap.Feature;
 import org.offlineimap.repository.imap.ImapRepository;
+import org.offlineimap.repository.maildir.MaildirDisk;
 import org.offlineimap.sync.DirectoryOwners;
 import org.offlineimap.sync.FolderNaming;
 import org.offlineimap.sync.NameRules;
@@ -86,7 +87,7 @@ final class Info {
 
   private void local(AccountConfig account, AccountParts parts, FolderNaming rules)
       throws SyncException {
-    try (LocalRepository local = parts.local()) {
+    try (LocalRepository local = parts.local(MaildirDisk.real())) {
       say("\nLocal repository '%s': type '%s'".formatted(local.name(), local.type()));
       say("Root: " + account.local().root());
       rules(account.local().folders().names());

@@ -3,6 +3,7 @@ package org.offlineimap.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,15 @@ import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException.AccountFailure;
 import org.offlineimap.python.PythonAnswers;
+import org.offlineimap.repository.maildir.MaildirDisk;
+import org.offlineimap.repository.maildir.MaildirRepository;
 import org.offlineimap.status.DirectoryClaims;
 import org.offlineimap.status.StatusDisk;
 import org.offlineimap.sync.AccountSync;
 import org.offlineimap.sync.Endpoints;
 import org.offlineimap.sync.Mentions;
 import org.offlineimap.sync.PassScope;
+import org.offlineimap.sync.PassScope.Waiting;
 
 /**
  * Makes the parts of an account's pass and puts them together: lock, server, Maildir, status,
@@ -42,6 +46,7 @@ final class Wiring implements AccountPass {
   private final DirectoryClaims claims;
   private final RunControl control;
   private final ServerLinks servers;
+  private final Map<String, LocalPush> watched;
   private final Map<String, Mentions> mentions = new ConcurrentHashMap<>();
   private final Surroundings surroundings = Surroundings.ofThisProcess();
 
@@ -61,8 +66,18 @@ final class Wiring implements AccountPass {
       boolean traced,
       Optional<Path> profiles) {}
 
-  /** {@code neighbours} are all accounts of the file. */
-  Wiring(RunContext run, List<Neighbour> neighbours, RunControl control, ServerLinks servers) {
+  /**
+   * For a run.
+   *
+   * @param neighbours all accounts of the file
+   * @param watched by account, the Maildirs that are watched; it may change
+   */
+  Wiring(
+      RunContext run,
+      List<Neighbour> neighbours,
+      RunControl control,
+      ServerLinks servers,
+      Map<String, LocalPush> watched) {
     this.run = run;
     this.neighbours = List.copyOf(neighbours);
     this.claims =
@@ -71,6 +86,7 @@ final class Wiring implements AccountPass {
             run.general().dryRun() ? StatusDisk.untouched() : StatusDisk.system(false));
     this.control = control;
     this.servers = servers;
+    this.watched = watched;
   }
 
   @Override
@@ -116,18 +132,20 @@ final class Wiring implements AccountPass {
   private Verdict synchronise(AccountConfig account, PassRequest request) throws AccountFailure {
     AccountParts parts = new AccountParts(run, account);
     FailureWatch events = new FailureWatch(run.events());
+    Optional<LocalPush> push = Optional.ofNullable(watched.get(account.name()));
+    MaildirRepository maildir = parts.local(push.map(LocalPush::disk).orElseGet(MaildirDisk::real));
     boolean good = false;
     try {
-      boolean quick = request.mode() == PassRequest.Mode.QUICK;
-      PassScope scope = new PassScope(request.folders(), hooks(account, request), Map.of(), quick);
+      Instant begin = Instant.now();
       AccountSync sync =
           new AccountSync(
               parts.settings(),
-              ends(account, parts),
+              ends(account, parts, maildir),
               events,
               InstantSource.system(),
               control::raised);
-      Result result = sync.run(scope);
+      Result result = sync.run(scope(account, request, push));
+      push.ifPresent(one -> one.watch(maildir, sync.localFolders(), begin));
       if (request.folders().whole()) {
         record(account, sync.localFolders());
       }
@@ -138,6 +156,13 @@ final class Wiring implements AccountPass {
         servers.release(account);
       }
     }
+  }
+
+  private PassScope scope(AccountConfig account, PassRequest request, Optional<LocalPush> push) {
+    Waiting waiting =
+        push.filter(_ -> request.patient()).map(LocalPush::waiting).orElse(Waiting.NONE);
+    boolean quick = request.mode() == PassRequest.Mode.QUICK;
+    return new PassScope(request.folders(), hooks(account, request), waiting, quick);
   }
 
   /** The names of the folders, for mail readers; a pass that came to no folder changes nothing. */
@@ -151,10 +176,11 @@ final class Wiring implements AccountPass {
     }
   }
 
-  private Endpoints ends(AccountConfig account, AccountParts parts) throws AccountFailure {
+  private Endpoints ends(AccountConfig account, AccountParts parts, MaildirRepository maildir)
+      throws AccountFailure {
     return new Endpoints(
         servers.repository(account),
-        parts.local(),
+        maildir,
         parts.status(),
         parts.names(SharedRoots.of(account.name(), neighbours, claims)),
         mentions.computeIfAbsent(account.name(), _ -> new Mentions()));

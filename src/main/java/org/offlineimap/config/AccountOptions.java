@@ -40,7 +40,7 @@ final class AccountOptions {
           new Option(ACCOUNT, "utf8foldernames", BOOL, CARRIED_OUT),
           new Option(ACCOUNT, "deletion_guard", GUARD, CARRIED_OUT),
           new Option(ACCOUNT, "push", PUSH, CARRIED_OUT),
-          new Option(ACCOUNT, "localpush", BOOL, HARMLESS_LATER),
+          new Option(ACCOUNT, "localpush", BOOL, CARRIED_OUT),
           new Option(ACCOUNT, "hooktimeout", WHOLE, CARRIED_OUT));
 
   private AccountOptions() {}

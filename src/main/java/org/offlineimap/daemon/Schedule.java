@@ -20,6 +20,9 @@ public final class Schedule {
   private static final Duration QUIET = Duration.ofMillis(150);
   private static final Duration LONGEST_DEBOUNCE = Duration.ofSeconds(1);
 
+  /** A change that would be ready so soon is taken along. */
+  private static final Duration TOGETHER = Duration.ofMillis(50);
+
   private final Duration interval;
   private final int quick;
   private final Backoff backoff;
@@ -89,13 +92,14 @@ public final class Schedule {
     Set<Change> ready = new HashSet<>();
     for (Map.Entry<Change, Debounce> told : changes.entrySet()) {
       Instant at = later(told.getValue().ready(), retry);
-      if (!now.isBefore(at)) {
-        ready.add(told.getKey());
-      } else if (at.isBefore(until)) {
+      if (at.isBefore(until)) {
         until = at;
       }
+      if (!now.isBefore(at.minus(TOGETHER))) {
+        ready.add(told.getKey());
+      }
     }
-    return ready.isEmpty() ? new Next.Wait(until) : new Next.Pass(pushedPass(ready));
+    return now.isBefore(until) ? new Next.Wait(until) : new Next.Pass(pushedPass(ready));
   }
 
   private static Instant later(Instant a, Instant b) {

@@ -78,7 +78,7 @@ final class FolderSync {
     tellUnknownKeywords(lists.remote().messages());
     Map<String, Trouble> held = held(lists);
     List<Fresh> fresh = uploadable(lists.local().fresh(), open, held.keySet());
-    UidSet waiting = pass.scope().waitingIn(work.pair().local());
+    UidSet waiting = pass.scope().waiting().in(work.pair().local());
     if (!waiting.isEmpty()) {
       lists = lists.stillHolding(waiting);
     }

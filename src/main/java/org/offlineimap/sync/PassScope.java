@@ -9,32 +9,31 @@ import org.offlineimap.mail.UidSet;
  *
  * @param folders which pairs are taken up
  * @param hooks what is done around it
- * @param waiting by local folder, messages that vanished from disk a moment ago and may yet turn up
- *     in another folder: they count as still there (reference: beyond 10)
+ * @param waiting which messages vanished from disk a moment ago and may yet turn up in another
+ *     folder
  * @param quick where the server tells no mod-sequences, equal numbers count as "unchanged"
  */
-public record PassScope(
-    FolderSelection folders, PassHooks hooks, Map<FolderName, UidSet> waiting, boolean quick) {
+public record PassScope(FolderSelection folders, PassHooks hooks, Waiting waiting, boolean quick) {
   /** Everything, at once, with nothing around it. */
   public static final PassScope WHOLE =
       new PassScope(FolderSelection.ALL, PassHooks.NONE, Map.of());
 
+  /** Messages that count as still there although they vanished (reference: beyond 10). */
+  public interface Waiting {
+    /** None at all. */
+    Waiting NONE = _ -> UidSet.empty();
+
+    /** Those of a local folder. Asked after the folder was read; any thread. */
+    UidSet in(FolderName local);
+  }
+
   /** A full pass. */
   public PassScope(FolderSelection folders, PassHooks hooks, Map<FolderName, UidSet> waiting) {
-    this(folders, hooks, waiting, false);
+    this(folders, hooks, local -> waiting.getOrDefault(local, UidSet.empty()), false);
   }
 
   /** The same as a quick pass (reference: synchronisation 6). */
   public PassScope quickly() {
     return new PassScope(folders, hooks, waiting, true);
-  }
-
-  /** Copies the map. */
-  public PassScope {
-    waiting = Map.copyOf(waiting);
-  }
-
-  UidSet waitingIn(FolderName local) {
-    return waiting.getOrDefault(local, UidSet.empty());
   }
 }

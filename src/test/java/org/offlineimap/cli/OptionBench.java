@@ -216,6 +216,13 @@ final class OptionBench implements AutoCloseable {
 
   /** Runs once as a process, with the bench's directory as the home directory. */
   Outcome process(String... arguments) throws IOException, InterruptedException {
+    Process process = launch(arguments);
+    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+    return new Outcome(process.waitFor(), out, "");
+  }
+
+  /** Starts it as a process; whoever does ends it. */
+  Process launch(String... arguments) throws IOException {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -233,9 +240,7 @@ final class OptionBench implements AutoCloseable {
     line.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.environment().put("HOME", home.toString());
-    Process process = builder.start();
-    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
-    return new Outcome(process.waitFor(), out, "");
+    return builder.start();
   }
 
   /** Runs beside this thread. */

@@ -67,7 +67,8 @@ final class OptionEffectTest {
             TokenProofs.all(),
             NameProofs.all(),
             FolderProofs.all(),
-            ScopeProofs.all())
+            ScopeProofs.all(),
+            DaemonProofs.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -242,13 +242,26 @@ final class ScheduleTest {
     schedule.changed(Source.DISK, Optional.of(new FolderName("Sent")), now);
     passes(Duration.ofMillis(100));
     schedule.changed(Source.SERVER, Optional.of(INBOX), now);
-    passes(Duration.ofMillis(149));
+    passes(Duration.ofMillis(50));
     assertThat(pass(schedule).folders().local()).containsExactly(new FolderName("Sent"));
-    passes(Duration.ofMillis(1));
+    passes(Duration.ofMillis(100));
     PassRequest request = pass(schedule);
     assertThat(request.mode()).isEqualTo(Mode.IDLE);
     assertThat(request.folders().remote()).containsExactly(INBOX);
     assertThat(request.told()).isTrue();
+  }
+
+  @Test
+  void changesThatComeOneRightAfterTheOtherMakeOnePass() {
+    Schedule schedule = schedule(FOUR_MINUTES, 0);
+    run(schedule, Verdict.DONE);
+    for (int i = 0; i < 40; i++) {
+      schedule.changed(Source.DISK, Optional.of(new FolderName("F" + i)), now);
+      passes(Duration.ofMillis(1));
+    }
+    assertThat(wait(schedule)).isEqualTo(Duration.ofMillis(110));
+    passes(Duration.ofMillis(110));
+    assertThat(pass(schedule).folders().local()).hasSize(40);
   }
 
   @Test

@@ -2,6 +2,8 @@ package org.offlineimap.repository.maildir;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
@@ -55,6 +57,16 @@ public final class MaildirRepository implements LocalRepository {
           name() + ": cannot read localfolders " + store.settings().root() + ": " + e,
           e);
     }
+  }
+
+  /**
+   * Where the messages of a folder lie, there or not.
+   *
+   * @throws SyncException.FolderFailure a name that cannot be a folder's
+   */
+  public List<Path> messageDirectories(FolderName name) throws SyncException.FolderFailure {
+    Path folder = tree.directory(name.text());
+    return Arrays.stream(Place.values()).map(place -> folder.resolve(place.directory())).toList();
   }
 
   /** A root that cannot be looked at counts as there: the careful answer. */

@@ -1,0 +1,92 @@
+package org.offlineimap.cli;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.offlineimap.config.AccountConfig;
+import org.offlineimap.daemon.Desk;
+import org.offlineimap.daemon.DiskNews;
+import org.offlineimap.daemon.DiskWatch;
+import org.offlineimap.daemon.OwnWrites;
+import org.offlineimap.daemon.Schedule.Source;
+import org.offlineimap.event.EventSink;
+import org.offlineimap.event.SyncEvent;
+import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.SyncException.FolderFailure;
+import org.offlineimap.repository.maildir.MaildirDisk;
+import org.offlineimap.repository.maildir.MaildirRepository;
+import org.offlineimap.sync.PassScope.Waiting;
+
+/**
+ * The Maildir of one account, watched between and during its passes ({@code localpush}). Its
+ * methods are called on the account's thread; what it hears goes to the desk from a thread of its
+ * own.
+ */
+final class LocalPush implements AutoCloseable {
+  private final AccountConfig account;
+  private final EventSink events;
+  private final OwnWrites own;
+  private final DiskNews news;
+  private @Nullable DiskWatch watch;
+
+  private LocalPush(AccountConfig account, Desk desk, EventSink events, InstantSource steady) {
+    this.account = account;
+    this.events = events;
+    this.own = new OwnWrites(steady);
+    this.news = new DiskNews(folder -> desk.changed(Source.DISK, folder), own, steady);
+  }
+
+  /** For an account that stays and wants it. Nothing is watched before {@link #watch}. */
+  static Optional<LocalPush> of(
+      AccountConfig account, Desk desk, EventSink events, InstantSource steady) {
+    boolean wanted = account.autorefreshMinutes() > 0 && account.push().local().orElse(true);
+    return wanted ? Optional.of(new LocalPush(account, desk, events, steady)) : Optional.empty();
+  }
+
+  /** The disk to work on, so that our own work is no news. */
+  MaildirDisk disk() {
+    return new NotedDisk(MaildirDisk.real(), own);
+  }
+
+  /** What vanished a moment ago and may yet turn up elsewhere. */
+  Waiting waiting() {
+    return news::waiting;
+  }
+
+  /**
+   * Watches these folders too, after a pass over them.
+   *
+   * @param since when that pass began
+   */
+  void watch(MaildirRepository maildir, List<FolderName> folders, Instant since) {
+    if (folders.isEmpty()) {
+      return;
+    }
+    DiskWatch running = watch;
+    if (running == null) {
+      running = DiskWatch.start(news, own, this::warn);
+      watch = running;
+    }
+    running.addRoot(account.local().root());
+    for (FolderName folder : folders) {
+      try {
+        running.add(folder, maildir.messageDirectories(folder), since);
+      } catch (FolderFailure e) {
+        warn(e.text());
+      }
+    }
+  }
+
+  private void warn(String text) {
+    events.accept(new SyncEvent.Warning(account.name(), Optional.empty(), text));
+  }
+
+  @Override
+  public void close() {
+    if (watch != null) {
+      watch.close();
+    }
+  }
+}
