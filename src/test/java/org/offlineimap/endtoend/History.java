@@ -28,11 +28,13 @@ import org.offlineimap.testing.Rig;
  * end. Confined to one thread.
  */
 final class History implements AutoCloseable {
-  private static final List<String> FOLDERS = List.of("INBOX", "Work", "Lists/Java");
+  private static final int FOLDERS = 3;
   private static final String LOCAL_LETTERS = "FS";
   private static final Map<Character, String> REMOTE_FLAGS =
       Map.of('F', "\\Flagged", 'S', "\\Seen", 'R', "\\Answered", 'D', "\\Draft");
 
+  private final List<String> remote;
+  private final List<String> local;
   private final Random random;
   private final String told;
   private final CuttingProxy proxy;
@@ -47,14 +49,17 @@ final class History implements AutoCloseable {
 
   private record Mail(String octets, Set<Character> letters) {}
 
-  History(Path home, int port, long seed) throws IOException {
+  /** On a server that separates by {@code separator} and keeps folders below {@code prefix}. */
+  History(Path home, int port, long seed, String prefix, String separator) throws IOException {
+    remote = List.of("INBOX", prefix + "Work", prefix + "Lists" + separator + "Java");
+    local = remote.stream().map(name -> name.replace(separator, "/")).toList();
     random = new Random(seed);
     told = "seed " + seed;
     proxy = new CuttingProxy(port);
     other = new PlainImap(port, "user", "secret");
     program = new InProcess(home, proxy.port());
     program.inOurTime();
-    for (String folder : FOLDERS) {
+    for (String folder : remote) {
       book.add(new TreeMap<>());
       if (!folder.equals("INBOX")) {
         other.create(folder);
@@ -140,14 +145,14 @@ final class History implements AutoCloseable {
   // What the other client does.
 
   private void arrives() throws IOException {
-    int folder = random.nextInt(FOLDERS.size());
+    int folder = random.nextInt(FOLDERS);
     Set<Character> letters = letters("RDFS");
     Mail mail = birth(folder, letters);
-    other.append(FOLDERS.get(folder), mail.octets.getBytes(ISO_8859_1), flags(letters));
+    other.append(remote.get(folder), mail.octets.getBytes(ISO_8859_1), flags(letters));
   }
 
   private void changesThere() throws IOException {
-    int folder = random.nextInt(FOLDERS.size());
+    int folder = random.nextInt(FOLDERS);
     String name = any(folder, false);
     if (name.isEmpty()) {
       return;
@@ -155,34 +160,34 @@ final class History implements AutoCloseable {
     char letter = "RD".charAt(random.nextInt(2));
     boolean on = flip(folder, name, letter);
     other.store(
-        FOLDERS.get(folder), there(folder, name), on ? "+FLAGS" : "-FLAGS", flags(Set.of(letter)));
+        remote.get(folder), there(folder, name), on ? "+FLAGS" : "-FLAGS", flags(Set.of(letter)));
   }
 
   private void goesThere() throws IOException {
-    int folder = random.nextInt(FOLDERS.size());
+    int folder = random.nextInt(FOLDERS);
     String name = any(folder, true);
     if (!name.isEmpty()) {
-      other.delete(FOLDERS.get(folder), there(folder, name));
+      other.delete(remote.get(folder), there(folder, name));
       book.get(folder).remove(name);
     }
   }
 
   private void movesThere() throws IOException {
-    int folder = random.nextInt(FOLDERS.size());
+    int folder = random.nextInt(FOLDERS);
     String name = any(folder, true);
     if (name.isEmpty()) {
       return;
     }
-    int target = (folder + 1 + random.nextInt(FOLDERS.size() - 1)) % FOLDERS.size();
+    int target = (folder + 1 + random.nextInt(FOLDERS - 1)) % FOLDERS;
     String uid = there(folder, name);
-    other.command("SELECT \"" + FOLDERS.get(folder) + "\"");
-    other.command("UID COPY " + uid + " \"" + FOLDERS.get(target) + "\"");
-    other.delete(FOLDERS.get(folder), uid);
+    other.command("SELECT \"" + remote.get(folder) + "\"");
+    other.command("UID COPY " + uid + " \"" + remote.get(target) + "\"");
+    other.delete(remote.get(folder), uid);
     moved(folder, target, name);
   }
 
   private String there(int folder, String name) throws IOException {
-    for (PlainImap.Message message : other.messages(FOLDERS.get(folder))) {
+    for (PlainImap.Message message : other.messages(remote.get(folder))) {
       if (name(message.octets()).equals(name)) {
         return String.valueOf(message.uid());
       }
@@ -193,7 +198,7 @@ final class History implements AutoCloseable {
   // What a mail reader does on disk.
 
   private void isWritten() throws IOException {
-    int folder = random.nextInt(FOLDERS.size());
+    int folder = random.nextInt(FOLDERS);
     boolean unread = random.nextBoolean();
     Set<Character> letters = unread ? new TreeSet<>() : letters(LOCAL_LETTERS);
     Mail mail = birth(folder, letters);
@@ -205,7 +210,7 @@ final class History implements AutoCloseable {
   }
 
   private void changesHere() throws IOException {
-    int folder = random.nextInt(FOLDERS.size());
+    int folder = random.nextInt(FOLDERS);
     String name = any(folder, false);
     if (name.isEmpty()) {
       return;
@@ -225,7 +230,7 @@ final class History implements AutoCloseable {
   }
 
   private void goesHere() throws IOException {
-    int folder = random.nextInt(FOLDERS.size());
+    int folder = random.nextInt(FOLDERS);
     String name = any(folder, true);
     if (!name.isEmpty()) {
       Files.delete(here(folder, name));
@@ -234,13 +239,13 @@ final class History implements AutoCloseable {
   }
 
   private void movesHere() throws IOException {
-    int folder = random.nextInt(FOLDERS.size());
+    int folder = random.nextInt(FOLDERS);
     String name = any(folder, true);
     if (name.isEmpty()) {
       return;
     }
     Path file = here(folder, name);
-    int target = (folder + 1 + random.nextInt(FOLDERS.size() - 1)) % FOLDERS.size();
+    int target = (folder + 1 + random.nextInt(FOLDERS - 1)) % FOLDERS;
     String kept = String.valueOf(file.getFileName());
     String fresh = "1700000001." + born++ + ".refiled:2," + text(letters(file));
     Files.move(file, directory(target).resolve("cur").resolve(random.nextBoolean() ? kept : fresh));
@@ -248,7 +253,7 @@ final class History implements AutoCloseable {
   }
 
   private Path here(int folder, String name) throws IOException {
-    for (Path file : program.files(FOLDERS.get(folder))) {
+    for (Path file : program.files(local.get(folder))) {
       if (name(Files.readString(file, ISO_8859_1)).equals(name)) {
         return file;
       }
@@ -257,7 +262,7 @@ final class History implements AutoCloseable {
   }
 
   private Path directory(int folder) {
-    return program.mail().resolve(FOLDERS.get(folder));
+    return program.mail().resolve(local.get(folder));
   }
 
   // The book.
@@ -304,19 +309,19 @@ final class History implements AutoCloseable {
   }
 
   private void audit() throws IOException {
-    for (int i = 0; i < FOLDERS.size(); i++) {
+    for (int i = 0; i < FOLDERS; i++) {
       List<String> expected = new ArrayList<>();
       book.get(i).values().forEach(m -> expected.add(line(m.letters, m.octets)));
       List<String> there = new ArrayList<>();
-      for (PlainImap.Message message : other.messages(FOLDERS.get(i))) {
+      for (PlainImap.Message message : other.messages(remote.get(i))) {
         there.add(line(lettersOf(message.flags()), message.octets()));
       }
       List<String> here = new ArrayList<>();
-      for (Path file : program.files(FOLDERS.get(i))) {
+      for (Path file : program.files(local.get(i))) {
         String octets = Files.readString(file, ISO_8859_1).replace("\n", "\r\n");
         here.add(line(letters(file), octets));
       }
-      String what = told + ", pass " + passed + ", " + FOLDERS.get(i);
+      String what = told + ", pass " + passed + ", " + local.get(i);
       assertThat(there).as("server: %s", what).containsExactlyInAnyOrderElementsOf(expected);
       assertThat(here).as("disk: %s", what).containsExactlyInAnyOrderElementsOf(expected);
     }

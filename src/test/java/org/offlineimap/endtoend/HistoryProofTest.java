@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.offlineimap.sandbox.Capability;
 import org.offlineimap.sandbox.SandboxServer;
+import org.offlineimap.testing.Courier;
+import org.offlineimap.testing.Cyrus;
 import org.offlineimap.testing.Dovecot;
 
 /**
@@ -74,6 +77,29 @@ final class HistoryProofTest {
     }
   }
 
+  @Test
+  @Tag("long")
+  void cyrusEndsAsTheBookSays(TestReporter reporter) throws Exception {
+    for (int i = 0; i < 3; i++) {
+      try (Cyrus cyrus = Cyrus.start()) {
+        live(cyrus.port(), 200, SEED + 200 + i, reporter);
+      }
+    }
+  }
+
+  @Test
+  @Tag("long")
+  void courierEndsAsTheBookSays(TestReporter reporter) throws Exception {
+    for (int i = 0; i < 3; i++) {
+      long seed = SEED + 300 + i;
+      try (Courier courier = Courier.start();
+          History history =
+              new History(temp.resolve("home" + seed), courier.port(), seed, "INBOX.", ".")) {
+        reporter.publishEntry(history.live(60));
+      }
+    }
+  }
+
   private void onEmbedded(Lacking lacking, int steps, long seed, TestReporter reporter)
       throws Exception {
     try (SandboxServer server =
@@ -87,7 +113,7 @@ final class HistoryProofTest {
   }
 
   private void live(int port, int steps, long seed, TestReporter reporter) throws Exception {
-    try (History history = new History(temp.resolve("home" + seed), port, seed)) {
+    try (History history = new History(temp.resolve("home" + seed), port, seed, "", "/")) {
       reporter.publishEntry(history.live(steps));
     }
   }

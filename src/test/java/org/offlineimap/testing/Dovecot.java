@@ -137,7 +137,7 @@ public final class Dovecot implements AutoCloseable {
       Path mail = Files.createDirectory(directory.resolve("mail"));
       boolean root = "root".equals(System.getProperty("user.name"));
       String owner = root ? "nobody" : Objects.requireNonNull(System.getProperty("user.name"));
-      String group = root ? groupOfNobody(directory) : group(directory);
+      String group = group(directory, owner);
       for (String name : passwords.keySet()) {
         Path home = Files.createDirectory(mail.resolve(name));
         if (root) {
@@ -224,6 +224,11 @@ public final class Dovecot implements AutoCloseable {
         chroot =
       }
       """;
+
+  /** The group that a server of this owner runs in. */
+  static String group(Path directory, String owner) throws IOException {
+    return owner.equals("nobody") ? groupOfNobody(directory) : group(directory);
+  }
 
   private static String group(Path directory) throws IOException {
     return Files.readAttributes(directory, java.nio.file.attribute.PosixFileAttributes.class)

@@ -67,7 +67,8 @@ public final class PlainImap implements AutoCloseable {
 
   /** Every message of a mailbox by UID. */
   public List<Message> messages(String mailbox) throws IOException {
-    command("EXAMINE " + quote(mailbox));
+    command(
+        "SELECT " + quote(mailbox)); // Courier appends nothing to a mailbox that is being examined.
     TreeMap<Long, Message> found = new TreeMap<>();
     for (Answer answer : command("UID FETCH 1:* (UID FLAGS BODY.PEEK[])")) {
       Matcher uid = UID.matcher(answer.text);
