@@ -43,8 +43,7 @@ final class Product {
       text.append("\n ").append(group.title()).append('\n');
       for (Switch option : Switch.values()) {
         if (option.group() == group) {
-          String later = option.isAvailable() ? "" : " (not in this version)";
-          append(text, names(option), option.help() + later);
+          append(text, names(option), option.help());
         }
       }
     }

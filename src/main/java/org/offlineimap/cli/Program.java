@@ -47,15 +47,6 @@ final class Program {
   }
 
   private static int dispatch(CommandLine line, Terminal terminal) throws UsageException {
-    for (Switch option : line.given().keySet()) {
-      if (!option.isAvailable()) {
-        terminal
-            .err()
-            .print("ERROR: the option " + option.display() + " is not available in this version\n");
-        terminal.err().flush();
-        return FAILED;
-      }
-    }
     if (line.words().isEmpty()) {
       return new Session(line, terminal, _ -> {}).run();
     }

@@ -71,6 +71,12 @@ final class ServerLinks implements AccountLinks {
         settings(account), door(account, usual -> usual.traced(trace)), run.events());
   }
 
+  /** The same, for work of its own beside all passes. */
+  ImapRepository server(AccountConfig account) throws AccountFailure {
+    return new ImapRepository(
+        settings(account), door(account, UnaryOperator.identity()), run.events());
+  }
+
   private ImapSettings settings(AccountConfig account) throws AccountFailure {
     return settings(account, new AccountParts(run, account).selection());
   }

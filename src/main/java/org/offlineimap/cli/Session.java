@@ -17,6 +17,7 @@ import org.offlineimap.daemon.MailboxRecorder;
 import org.offlineimap.daemon.RunControl;
 import org.offlineimap.event.EventSink;
 import org.offlineimap.event.SyncEvent;
+import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException.AccountFailure;
 import org.offlineimap.python.PythonAnswers;
 import org.offlineimap.python.PythonBridge;
@@ -59,7 +60,8 @@ final class Session {
     }
     try {
       Configuration read = new ConfigReader(surroundings).read(rc, line.overrides());
-      if (confirmed.adopted().isPresent() && read.accounts().size() != 1) {
+      boolean one = confirmed.adopted().isPresent() || action() == Action.DELETE_FOLDER;
+      if (one && read.accounts().size() != 1) {
         return refuse("ERROR: you must supply only one account with '-a'");
       }
       List<String> names = wished.orElse(read.general().interfaces());
@@ -71,13 +73,36 @@ final class Session {
           return refuse(configuration.problems());
         }
         PythonAnswers answers = new PythonAnswers(python);
-        return line.has(Switch.PRUNE_MBNAMES)
+        return action() == Action.PRUNE
             ? prune(configuration, answers)
             : draw(style, configuration, confirmed, answers);
       }
     } catch (ConfigException e) {
       return refuse(e.problems());
     }
+  }
+
+  /** What a run does. */
+  private enum Action {
+    SHOW,
+    MIGRATE,
+    PRUNE,
+    DELETE_FOLDER,
+    SYNCHRONISE
+  }
+
+  /** The first of several, in this order (reference: cli 1). */
+  private Action action() {
+    if (line.has(Switch.INFO)) {
+      return Action.SHOW;
+    }
+    if (line.has(Switch.MIGRATE_FMD5)) {
+      return Action.MIGRATE;
+    }
+    if (line.has(Switch.PRUNE_MBNAMES)) {
+      return Action.PRUNE;
+    }
+    return line.has(Switch.DELETE_FOLDER) ? Action.DELETE_FOLDER : Action.SYNCHRONISE;
   }
 
   private PythonBridge bridge(GeneralConfig.Python config) {
@@ -156,20 +181,33 @@ final class Session {
               events,
               debug.categories().contains("imap"),
               line.value(Switch.PROFILE).map(dir -> RcFile.expand(dir, surroundings)));
-      if (line.has(Switch.INFO)) {
-        show(configuration, context);
-      } else {
-        new AccountRun(configuration, context).run(single);
-        finish(mailboxes, events);
-      }
+      act(configuration, context, single);
       events.accept(new SyncEvent.Terminated("", status.value()));
     }
     return status.value();
   }
 
+  private void act(Configuration configuration, Wiring.RunContext context, boolean single) {
+    switch (action()) {
+      case SHOW -> show(configuration, context);
+      case MIGRATE -> new DigestRun(configuration, context).run();
+      case DELETE_FOLDER -> deleteFolder(configuration, context);
+      case SYNCHRONISE, PRUNE -> {
+        new AccountRun(configuration, context).run(single);
+        finish(context.mailboxes(), context.events());
+      }
+    }
+  }
+
   private void show(Configuration configuration, Wiring.RunContext context) {
     ServerLinks servers = new ServerLinks(context, new RunControl());
     new Info(configuration, context, servers, terminal.out()).show();
+  }
+
+  private void deleteFolder(Configuration configuration, Wiring.RunContext context) {
+    FolderName folder = FolderName.ofMailbox(line.value(Switch.DELETE_FOLDER).orElseThrow());
+    ServerLinks servers = new ServerLinks(context, new RunControl());
+    new FolderRemoval(configuration.accounts().getFirst(), context, servers).run(folder);
   }
 
   private static Optional<MailboxRecorder> recorder(

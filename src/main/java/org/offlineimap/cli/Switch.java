@@ -8,7 +8,6 @@ import static org.offlineimap.cli.SwitchGroup.SETTINGS;
 import static org.offlineimap.cli.SwitchGroup.WHAT;
 
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The options of the command line (reference: cli 1), in the order of the help text. The parser,
@@ -68,8 +67,6 @@ enum Switch {
       "FOLDER",
       "take a folder up again after a new UIDVALIDITY");
 
-  private static final Set<Switch> LATER = Set.of(DELETE_FOLDER, MIGRATE_FMD5);
-
   private final SwitchGroup group;
   private final char letter;
   private final String word;
@@ -87,11 +84,6 @@ enum Switch {
   /** What it is about. */
   SwitchGroup group() {
     return group;
-  }
-
-  /** Whether this version carries it out; one that it does not says so and ends. */
-  boolean isAvailable() {
-    return !LATER.contains(this);
   }
 
   /** Whether it is followed by a value. */

@@ -81,13 +81,6 @@ final class ProgramTest {
     assertThat(err.toString(UTF_8)).contains("offlineimap: error: ");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"--delete-folder F"})
-  void saysWhichOptionItDoesNotCarryOutYet(String line) {
-    assertThat(run(line.split(" "))).isEqualTo(1);
-    assertThat(err.toString(UTF_8)).contains("is not available in this version");
-  }
-
   @Test
   void namesAMissingConfigurationFile() {
     Path missing = dir.resolve("none");

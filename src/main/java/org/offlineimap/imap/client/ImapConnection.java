@@ -231,6 +231,11 @@ public final class ImapConnection implements AutoCloseable {
     return submit(Commands.create(mailbox));
   }
 
+  /** DELETE: the mailbox and all that is in it. */
+  public Pending<Void> delete(FolderName mailbox) throws ImapException, InterruptedException {
+    return submit(Commands.delete(mailbox));
+  }
+
   /** SUBSCRIBE. */
   public Pending<Void> subscribe(FolderName mailbox) throws ImapException, InterruptedException {
     return submit(Commands.subscribe(mailbox));

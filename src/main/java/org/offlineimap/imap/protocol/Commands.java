@@ -123,6 +123,11 @@ public final class Commands {
     return Command.of(CommandKind.FREE, "CREATE").argument(mailbox.text()).build();
   }
 
+  /** DELETE. */
+  public static Command delete(FolderName mailbox) {
+    return Command.of(CommandKind.FREE, "DELETE").argument(mailbox.text()).build();
+  }
+
   /** SUBSCRIBE. */
   public static Command subscribe(FolderName mailbox) {
     return Command.of(CommandKind.FREE, "SUBSCRIBE").argument(mailbox.text()).build();

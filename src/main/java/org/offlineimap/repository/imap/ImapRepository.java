@@ -127,6 +127,32 @@ public final class ImapRepository implements RemoteRepository {
     }
   }
 
+  /** Deletes a folder and all that is in it; only ever on a person's word. */
+  public void deleteFolder(FolderName name) throws SyncException {
+    FolderName mailbox = names.mailbox(name);
+    refuseUnencoded(mailbox);
+    try {
+      lane.run(connection -> connection.delete(mailbox)).await();
+    } catch (ImapException.Refused e) {
+      throw notDeleted(name, "NO " + e.serverText(), e);
+    } catch (ImapException.Rejected e) {
+      throw notDeleted(name, "BAD " + e.serverText(), e);
+    } catch (ImapException e) {
+      throw failures.ofFolder(name, "deleting it", e);
+    } catch (InterruptedException e) {
+      throw failures.interrupted(e);
+    }
+  }
+
+  private SyncException.FolderFailure notDeleted(
+      FolderName name, String answer, ImapException cause) {
+    return new SyncException.FolderFailure(
+        "Folder '%s'[%s] could not be deleted. Server responded: %s"
+            .formatted(name, settings.name(), answer),
+        cause,
+        false);
+  }
+
   /** Without {@code utf8foldernames} a name is what the wire has (RFC 3501 5.1.3). */
   private void refuseUnencoded(FolderName mailbox) throws SyncException.FolderFailure {
     if (mailbox.text().chars().anyMatch(letter -> letter < ' ' || letter > '~')) {

@@ -85,6 +85,25 @@ public final class MaildirRepository implements LocalRepository {
     return tree.create(name.text());
   }
 
+  /**
+   * Gives the files of a folder that carry the digest of its directory's name that of its visible
+   * name; no file is replaced.
+   */
+  public void migrateDigests(FolderName folder, boolean dryRun, DigestMigration.Report report)
+      throws SyncException {
+    MaildirSettings.Format format = store.settings().format();
+    String seen = format.visible().apply(folder.text());
+    String visible = seen.equals(separator()) ? "" : seen;
+    NameFormat names = new NameFormat(visible, format.letters(), format.infoMark());
+    try {
+      new DigestMigration(store, tree.directory(folder.text()), folder.text(), visible)
+          .run(names, dryRun, report);
+    } catch (IOException e) {
+      throw new SyncException.FolderFailure(
+          name() + ": the files of folder '" + folder + "' cannot be renamed: " + e, e, true);
+    }
+  }
+
   /** Holds nothing open. */
   @Override
   public void close() {}
