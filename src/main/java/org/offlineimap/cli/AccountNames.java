@@ -54,6 +54,11 @@ final class AccountNames {
     return remote.includes();
   }
 
+  /** The same of the local side. */
+  List<String> localIncludes() throws AccountFailure {
+    return local.includes();
+  }
+
   /** What the folder digest of message files is made of (reference: formats 2.1). */
   String digested(String localFolder, String separator) {
     String visible = local.visible(localFolder);

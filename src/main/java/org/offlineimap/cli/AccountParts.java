@@ -2,16 +2,20 @@ package org.offlineimap.cli;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.offlineimap.config.AccountConfig;
 import org.offlineimap.config.FolderRules;
+import org.offlineimap.config.ImapRepositoryConfig;
 import org.offlineimap.config.MailboxConfig;
 import org.offlineimap.config.MaildirRepositoryConfig;
+import org.offlineimap.config.RepositoryConfig;
 import org.offlineimap.config.WindowConfig;
 import org.offlineimap.daemon.RunControl;
 import org.offlineimap.event.SyncEvent;
@@ -48,7 +52,7 @@ final class AccountParts {
     this.run = run;
     this.account = account;
     this.names = new AccountNames(account, run.python());
-    this.letters = new LetterMap(account.local().customFlags());
+    this.letters = new LetterMap(customFlags(account.local()));
   }
 
   /** The engine's settings. */
@@ -74,10 +78,13 @@ final class AccountParts {
     return names.rules(owners);
   }
 
-  /** Which mailboxes of the server are folders. */
-  Selection selection() throws AccountFailure {
-    MailboxConfig mailboxes = account.remote().mailboxes();
-    return new Selection(mailboxes.reference(), mailboxes.subscribedOnly(), names.includes());
+  /** Which mailboxes of one of its servers are folders. */
+  Selection selection(ImapRepositoryConfig server) throws AccountFailure {
+    MailboxConfig mailboxes = server.mailboxes();
+    return new Selection(
+        mailboxes.reference(),
+        mailboxes.subscribedOnly(),
+        server.equals(account.remote()) ? names.includes() : names.localIncludes());
   }
 
   private static SyncSettings.SideOptions side(FolderRules rules) {
@@ -104,9 +111,15 @@ final class AccountParts {
         .orElse(DeletionGuard.OFF);
   }
 
+  private static Map<Character, String> customFlags(RepositoryConfig local) {
+    return switch (local) {
+      case MaildirRepositoryConfig maildir -> maildir.customFlags();
+      case ImapRepositoryConfig _ -> Map.of();
+    };
+  }
+
   /** The Maildir, every effect through {@code disk}. */
-  MaildirRepository local(MaildirDisk disk) {
-    MaildirRepositoryConfig config = account.local();
+  MaildirRepository maildir(MaildirRepositoryConfig config, MaildirDisk disk) {
     MaildirSettings.Format format =
         new MaildirSettings.Format(
             letters,
@@ -140,6 +153,11 @@ final class AccountParts {
     }
   }
 
+  /** The account's directory of our own. */
+  Path engine() {
+    return run.general().metadata().resolve("Account-" + account.name()).resolve("Engine");
+  }
+
   /** What is remembered. */
   AccountStatus status() {
     return new StatusDirectory(
@@ -171,10 +189,10 @@ final class AccountParts {
   }
 
   /** How its connections behave. */
-  ConnectionOptions connection(Patience patience) {
+  ConnectionOptions connection(ImapRepositoryConfig server, Patience patience) {
     ConnectionOptions usual =
-        ConnectionOptions.named(account.remote().name())
-            .without(account.remote().disabledExtensions())
+        ConnectionOptions.named(server.name())
+            .without(server.disabledExtensions())
             .patient(patience);
     ConnectionOptions timed = run.general().socketTimeout().map(usual::within).orElse(usual);
     return run.traced() ? timed.traced(new Trace()) : timed;

@@ -7,11 +7,12 @@ import java.util.Optional;
 import org.offlineimap.config.AccountConfig;
 import org.offlineimap.config.AccountEntry;
 import org.offlineimap.config.Configuration;
+import org.offlineimap.config.ImapRepositoryConfig;
+import org.offlineimap.config.MaildirRepositoryConfig;
 import org.offlineimap.daemon.AccountLock;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
-import org.offlineimap.repository.LocalRepository;
 import org.offlineimap.repository.maildir.DigestMigration;
 import org.offlineimap.repository.maildir.MaildirDisk;
 import org.offlineimap.repository.maildir.MaildirRepository;
@@ -23,8 +24,6 @@ import org.offlineimap.sync.DirectoryOwners;
  * thread.
  */
 final class DigestRun {
-  private static final String TYPE = "Maildir";
-
   private final Configuration configuration;
   private final Wiring.RunContext run;
 
@@ -50,9 +49,13 @@ final class DigestRun {
 
   private void migrate(AccountConfig account) {
     AccountParts parts = new AccountParts(run, account);
-    try (LocalRepository local = parts.local(MaildirDisk.real())) {
-      if (local instanceof MaildirRepository maildir && maildir.type().equals(TYPE)) {
-        locked(account, () -> migrate(account, parts, maildir));
+    try {
+      switch (account.local()) {
+        case MaildirRepositoryConfig config -> {
+          MaildirRepository maildir = parts.maildir(config, MaildirDisk.real());
+          locked(account, () -> migrate(account, parts, maildir));
+        }
+        case ImapRepositoryConfig _ -> {}
       }
     } catch (SyncException e) {
       fail(account.name(), e);

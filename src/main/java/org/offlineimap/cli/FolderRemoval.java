@@ -43,7 +43,7 @@ final class FolderRemoval {
     }
     try {
       refuseReadOnly(config, folder);
-      try (ImapRepository server = servers.server(config)) {
+      try (ImapRepository server = servers.look(config)) {
         server.deleteFolder(folder);
         say("Folder '" + folder + "' deleted.");
         say(

@@ -11,6 +11,8 @@ import org.offlineimap.config.AccountConfig;
 import org.offlineimap.config.AccountEntry;
 import org.offlineimap.config.Configuration;
 import org.offlineimap.config.FolderRules;
+import org.offlineimap.config.ImapRepositoryConfig;
+import org.offlineimap.config.MaildirRepositoryConfig;
 import org.offlineimap.config.PythonExpression;
 import org.offlineimap.config.ServerConfig;
 import org.offlineimap.config.TextValue;
@@ -22,7 +24,6 @@ import org.offlineimap.repository.LocalRepository;
 import org.offlineimap.repository.RemoteRepository.ListedFolder;
 import org.offlineimap.repository.imap.Feature;
 import org.offlineimap.repository.imap.ImapRepository;
-import org.offlineimap.repository.maildir.MaildirDisk;
 import org.offlineimap.sync.DirectoryOwners;
 import org.offlineimap.sync.FolderNaming;
 import org.offlineimap.sync.NameRules;
@@ -73,9 +74,9 @@ final class Info {
 
   private void remote(AccountConfig account, FolderNaming rules) throws SyncException {
     Opening opening = new Opening();
-    try (ImapRepository server = servers.server(account, opening)) {
+    try (ImapRepository server = servers.look(account, opening)) {
       say("\nRemote repository '%s': type '%s'".formatted(server.name(), server.type()));
-      say(place(account));
+      say(place(account.remote()));
       List<ListedFolder> folders = server.listFolders();
       opening.identity().ifPresent(text -> say("Server identity: " + text));
       capabilities(server.capabilities());
@@ -87,22 +88,26 @@ final class Info {
 
   private void local(AccountConfig account, AccountParts parts, FolderNaming rules)
       throws SyncException {
-    try (LocalRepository local = parts.local(MaildirDisk.real())) {
+    try (LocalRepository local = servers.look(account, parts)) {
       say("\nLocal repository '%s': type '%s'".formatted(local.name(), local.type()));
-      say("Root: " + account.local().root());
+      say(
+          switch (account.local()) {
+            case MaildirRepositoryConfig maildir -> "Root: " + maildir.root();
+            case ImapRepositoryConfig server -> place(server);
+          });
       rules(account.local().folders().names());
       folders(local.listFolders(), rules);
     }
   }
 
-  private static String place(AccountConfig account) {
-    ServerConfig server = account.remote().server();
+  private static String place(ImapRepositoryConfig config) {
+    ServerConfig server = config.server();
     if (server.tunnel().isPresent()) {
       return "Tunnel: " + server.tunnel().get().command();
     }
     String host = server.host().map(Info::text).orElse("None");
     String port = server.computedPort().map(PythonExpression::text).orElse("" + server.port());
-    String ssl = account.remote().encryption().implicitTls() ? "True" : "False";
+    String ssl = config.encryption().implicitTls() ? "True" : "False";
     return "Host: %s Port: %s SSL: %s".formatted(host, port, ssl);
   }
 

@@ -1,11 +1,14 @@
 package org.offlineimap.cli;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.offlineimap.config.AccountConfig;
+import org.offlineimap.config.ImapRepositoryConfig;
+import org.offlineimap.config.MaildirRepositoryConfig;
 import org.offlineimap.daemon.Desk;
 import org.offlineimap.daemon.DiskNews;
 import org.offlineimap.daemon.DiskWatch;
@@ -25,24 +28,33 @@ import org.offlineimap.sync.PassScope.Waiting;
  * own.
  */
 final class LocalPush implements AutoCloseable {
-  private final AccountConfig account;
+  private final String account;
+  private final Path root;
   private final EventSink events;
   private final OwnWrites own;
   private final DiskNews news;
   private @Nullable DiskWatch watch;
 
-  private LocalPush(AccountConfig account, Desk desk, EventSink events, InstantSource steady) {
+  private LocalPush(String account, Path root, Desk desk, EventSink events, InstantSource steady) {
     this.account = account;
+    this.root = root;
     this.events = events;
     this.own = new OwnWrites(steady);
     this.news = new DiskNews(folder -> desk.changed(Source.DISK, folder), own, steady);
   }
 
-  /** For an account that stays and wants it. Nothing is watched before {@link #watch}. */
+  /**
+   * For an account with a Maildir that stays and wants it. Nothing is watched before {@link
+   * #watch}.
+   */
   static Optional<LocalPush> of(
       AccountConfig account, Desk desk, EventSink events, InstantSource steady) {
     boolean wanted = account.autorefreshMinutes() > 0 && account.push().local().orElse(true);
-    return wanted ? Optional.of(new LocalPush(account, desk, events, steady)) : Optional.empty();
+    return switch (account.local()) {
+      case MaildirRepositoryConfig maildir when wanted ->
+          Optional.of(new LocalPush(account.name(), maildir.root(), desk, events, steady));
+      case MaildirRepositoryConfig _, ImapRepositoryConfig _ -> Optional.empty();
+    };
   }
 
   /** The disk to work on, so that our own work is no news. */
@@ -69,7 +81,7 @@ final class LocalPush implements AutoCloseable {
       running = DiskWatch.start(news, own, this::warn);
       watch = running;
     }
-    running.addRoot(account.local().root());
+    running.addRoot(root);
     for (FolderName folder : folders) {
       try {
         running.add(folder, maildir.messageDirectories(folder), since);
@@ -80,7 +92,7 @@ final class LocalPush implements AutoCloseable {
   }
 
   private void warn(String text) {
-    events.accept(new SyncEvent.Warning(account.name(), Optional.empty(), text));
+    events.accept(new SyncEvent.Warning(account, Optional.empty(), text));
   }
 
   @Override

@@ -12,6 +12,8 @@ import org.offlineimap.auth.PasswordPlaces;
 import org.offlineimap.auth.PythonKeyring;
 import org.offlineimap.auth.Values;
 import org.offlineimap.config.AccountConfig;
+import org.offlineimap.config.ImapRepositoryConfig;
+import org.offlineimap.config.MaildirRepositoryConfig;
 import org.offlineimap.config.PythonExpression;
 import org.offlineimap.config.Surroundings;
 import org.offlineimap.daemon.RunControl;
@@ -21,11 +23,15 @@ import org.offlineimap.imap.client.ProtocolTrace;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.SyncException.AccountFailure;
+import org.offlineimap.repository.LocalRepository;
 import org.offlineimap.repository.RemoteRepository;
 import org.offlineimap.repository.imap.ImapRepository;
 import org.offlineimap.repository.imap.ImapSettings;
 import org.offlineimap.repository.imap.ImapWatches;
+import org.offlineimap.repository.imap.MappedRepository;
 import org.offlineimap.repository.imap.Selection;
+import org.offlineimap.repository.maildir.MaildirDisk;
+import org.offlineimap.status.AccountStatus;
 
 /**
  * The ways to each account's server: how to sign in, and the connections, which may outlive a pass.
@@ -43,7 +49,28 @@ final class ServerLinks implements AccountLinks {
   private final Surroundings surroundings = Surroundings.ofThisProcess();
 
   /** A repository and the connections that it has opened. */
-  private record Link(RemoteRepository repository, OpenConnections connections) {}
+  private record Link(ImapRepository repository, OpenConnections connections) {}
+
+  /** One of the servers that an account has. */
+  private record Server(AccountConfig account, ImapRepositoryConfig config) {
+    /** Both sides may be servers. */
+    static List<Server> of(AccountConfig account) {
+      Server remote = new Server(account, account.remote());
+      return switch (account.local()) {
+        case MaildirRepositoryConfig _ -> List.of(remote);
+        case ImapRepositoryConfig local -> List.of(remote, new Server(account, local));
+      };
+    }
+
+    String key() {
+      return account.name() + "/" + config.name();
+    }
+
+    /** Whether it stays connected between passes. */
+    boolean isHeld() {
+      return config.hold().open() && account.autorefreshMinutes() > 0;
+    }
+  }
 
   ServerLinks(Wiring.RunContext run, RunControl control) {
     this.run = run;
@@ -51,49 +78,90 @@ final class ServerLinks implements AccountLinks {
   }
 
   /** The account's server, with what a former pass left open. */
-  RemoteRepository repository(AccountConfig account) throws AccountFailure {
-    Link link = links.get(account.name());
+  RemoteRepository remote(AccountConfig account) throws AccountFailure {
+    return linked(new Server(account, account.remote()));
+  }
+
+  /**
+   * The account's local side, for one pass.
+   *
+   * @param disk what a Maildir is changed through
+   */
+  LocalRepository local(
+      AccountConfig account, AccountParts parts, AccountStatus status, MaildirDisk disk)
+      throws AccountFailure {
+    return switch (account.local()) {
+      case MaildirRepositoryConfig maildir -> parts.maildir(maildir, disk);
+      case ImapRepositoryConfig config ->
+          mapped(linked(new Server(account, config)), parts, status, config);
+    };
+  }
+
+  private static LocalRepository mapped(
+      ImapRepository server,
+      AccountParts parts,
+      AccountStatus status,
+      ImapRepositoryConfig config) {
+    return new MappedRepository(
+        server, new LocalServerMemory(status, parts.engine()), config.expunge());
+  }
+
+  private ImapRepository linked(Server server) throws AccountFailure {
+    Link link = links.get(server.key());
     if (link == null) {
-      link = link(account);
-      links.put(account.name(), link);
+      OpenConnections door = door(server, UnaryOperator.identity());
+      link = new Link(new ImapRepository(settings(server), door, run.events()), door);
+      links.put(server.key(), link);
     }
     return link.repository();
   }
 
-  private Link link(AccountConfig account) throws AccountFailure {
-    OpenConnections door = door(account, UnaryOperator.identity());
-    return new Link(new ImapRepository(settings(account), door, run.events()), door);
-  }
-
   /** The account's server for a look, the dialogue told to {@code trace}; connects when asked. */
-  ImapRepository server(AccountConfig account, ProtocolTrace trace) throws AccountFailure {
-    return new ImapRepository(
-        settings(account), door(account, usual -> usual.traced(trace)), run.events());
+  ImapRepository look(AccountConfig account, ProtocolTrace trace) throws AccountFailure {
+    return look(new Server(account, account.remote()), usual -> usual.traced(trace));
   }
 
   /** The same, for work of its own beside all passes. */
-  ImapRepository server(AccountConfig account) throws AccountFailure {
-    return new ImapRepository(
-        settings(account), door(account, UnaryOperator.identity()), run.events());
+  ImapRepository look(AccountConfig account) throws AccountFailure {
+    return look(new Server(account, account.remote()), UnaryOperator.identity());
   }
 
-  private ImapSettings settings(AccountConfig account) throws AccountFailure {
-    return settings(account, new AccountParts(run, account).selection());
+  /** The account's local side for a look; connects when asked. */
+  LocalRepository look(AccountConfig account, AccountParts parts) throws AccountFailure {
+    return switch (account.local()) {
+      case MaildirRepositoryConfig maildir -> parts.maildir(maildir, MaildirDisk.real());
+      case ImapRepositoryConfig config ->
+          mapped(
+              look(new Server(account, config), UnaryOperator.identity()),
+              parts,
+              parts.status(),
+              config);
+    };
   }
 
-  private static ImapSettings settings(AccountConfig account, Selection selection) {
+  private ImapRepository look(Server server, UnaryOperator<ConnectionOptions> change)
+      throws AccountFailure {
+    return new ImapRepository(settings(server), door(server, change), run.events());
+  }
+
+  private ImapSettings settings(Server server) throws AccountFailure {
+    return settings(server, new AccountParts(run, server.account()).selection(server.config()));
+  }
+
+  private static ImapSettings settings(Server server, Selection selection) {
     return new ImapSettings(
-        account.name(),
-        account.remote().name(),
-        account.utf8FolderNames(),
-        account.remote().folders().readonly(),
+        server.account().name(),
+        server.config().name(),
+        server.account().utf8FolderNames(),
+        server.config().folders().readonly(),
         selection);
   }
 
-  private OpenConnections door(AccountConfig account, UnaryOperator<ConnectionOptions> change) {
+  private OpenConnections door(Server server, UnaryOperator<ConnectionOptions> change) {
+    AccountConfig account = server.account();
     AccountParts parts = new AccountParts(run, account);
     ServerPatience patience = parts.patience(control);
-    ConnectionOptions options = change.apply(parts.connection(patience));
+    ConnectionOptions options = change.apply(parts.connection(server.config(), patience));
     ImapDoor.Place place =
         new ImapDoor.Place(
             account.name(),
@@ -101,12 +169,12 @@ final class ServerLinks implements AccountLinks {
             new Values(run.python()),
             run.events(),
             surroundings.userEnvironment());
-    Access known = access.computeIfAbsent(account.name(), _ -> access(account, place));
+    Access known = access.computeIfAbsent(server.key(), _ -> access(server.config(), place));
     return new OpenConnections(
-        new PatientDoor(new ImapDoor(place, account.remote(), known), patience));
+        new PatientDoor(new ImapDoor(place, server.config(), known), patience));
   }
 
-  private Access access(AccountConfig account, ImapDoor.Place place) {
+  private Access access(ImapRepositoryConfig config, ImapDoor.Place place) {
     PasswordPlaces places =
         new PasswordPlaces(
             NetrcFiles.ofHome(surroundings.homeDirectory()),
@@ -114,7 +182,7 @@ final class ServerLinks implements AccountLinks {
             place.values(),
             run.prompter(),
             place.environment());
-    return Access.of(account.remote(), place, places);
+    return Access.of(config, place, places);
   }
 
   private Keyring keyring(ImapDoor.Place place) {
@@ -139,16 +207,19 @@ final class ServerLinks implements AccountLinks {
 
   @Override
   public ImapWatches watches(AccountConfig account) {
-    OpenConnections door = door(account, usual -> usual.answeredWithin(WATCH_REPLY));
+    Server remote = new Server(account, account.remote());
+    OpenConnections door = door(remote, usual -> usual.answeredWithin(WATCH_REPLY));
     watching.put(account.name(), door);
-    return new ImapWatches(settings(account, Selection.ALL), door);
+    return new ImapWatches(settings(remote, Selection.ALL), door);
   }
 
   @Override
   public void keepAlive(AccountConfig account) {
-    Link link = links.get(account.name());
-    if (link != null) {
-      link.connections().keepAlive();
+    for (Server server : Server.of(account)) {
+      Link link = links.get(server.key());
+      if (link != null) {
+        link.connections().keepAlive();
+      }
     }
   }
 
@@ -158,19 +229,30 @@ final class ServerLinks implements AccountLinks {
     watching.values().forEach(OpenConnections::drop);
   }
 
-  /** Signs out, and keeps what there is to know of the repository. */
+  /** Signs out where nothing is held open, and keeps what there is to know of the servers. */
   void signOut(AccountConfig account) {
-    Link link = links.get(account.name());
-    if (link != null) {
-      close(account, link);
+    for (Server server : Server.of(account)) {
+      Link link = links.get(server.key());
+      if (link != null && !server.isHeld()) {
+        close(account, link);
+      }
     }
+  }
+
+  /** Ends what is not held open until the next pass. */
+  void rest(AccountConfig account) {
+    Server.of(account).stream().filter(server -> !server.isHeld()).forEach(this::release);
   }
 
   @Override
   public void release(AccountConfig account) {
-    Link link = links.remove(account.name());
+    Server.of(account).forEach(this::release);
+  }
+
+  private void release(Server server) {
+    Link link = links.remove(server.key());
     if (link != null) {
-      close(account, link);
+      close(server.account(), link);
     }
   }
 

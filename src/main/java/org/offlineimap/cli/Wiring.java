@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.offlineimap.config.AccountConfig;
 import org.offlineimap.config.GeneralConfig;
+import org.offlineimap.config.ImapRepositoryConfig;
+import org.offlineimap.config.MaildirRepositoryConfig;
 import org.offlineimap.config.Neighbour;
+import org.offlineimap.config.RepositoryConfig;
 import org.offlineimap.config.Surroundings;
 import org.offlineimap.daemon.AccountLock;
 import org.offlineimap.daemon.HookRunner;
@@ -28,6 +31,7 @@ import org.offlineimap.mail.SyncException.AccountFailure;
 import org.offlineimap.python.PythonAnswers;
 import org.offlineimap.repository.maildir.MaildirDisk;
 import org.offlineimap.repository.maildir.MaildirRepository;
+import org.offlineimap.status.AccountStatus;
 import org.offlineimap.status.DirectoryClaims;
 import org.offlineimap.status.StatusDisk;
 import org.offlineimap.sync.AccountSync;
@@ -133,26 +137,25 @@ final class Wiring implements AccountPass {
     AccountParts parts = new AccountParts(run, account);
     FailureWatch events = new FailureWatch(run.events());
     Optional<LocalPush> push = Optional.ofNullable(watched.get(account.name()));
-    MaildirRepository maildir = parts.local(push.map(LocalPush::disk).orElseGet(MaildirDisk::real));
     boolean good = false;
     try {
       Instant begin = Instant.now();
+      Endpoints ends = ends(account, parts, push);
       AccountSync sync =
-          new AccountSync(
-              parts.settings(),
-              ends(account, parts, maildir),
-              events,
-              InstantSource.system(),
-              control::raised);
+          new AccountSync(parts.settings(), ends, events, InstantSource.system(), control::raised);
       Result result = sync.run(scope(account, request, push));
-      push.ifPresent(one -> one.watch(maildir, sync.localFolders(), begin));
+      if (push.isPresent() && ends.local() instanceof MaildirRepository maildir) {
+        push.get().watch(maildir, sync.localFolders(), begin);
+      }
       if (request.folders().whole()) {
         record(account, sync.localFolders());
       }
       good = !events.isWide();
       return Verdict.of(result, events.isWide());
     } finally {
-      if (!good || !isHeld(account)) {
+      if (good) {
+        servers.rest(account);
+      } else {
         servers.release(account);
       }
     }
@@ -169,25 +172,30 @@ final class Wiring implements AccountPass {
   private void record(AccountConfig account, List<FolderName> folders) {
     if (run.mailboxes().isPresent() && !folders.isEmpty()) {
       try {
-        run.mailboxes().get().record(account.name(), Optional.of(account.local().root()), folders);
+        run.mailboxes().get().record(account.name(), root(account.local()), folders);
       } catch (AccountFailure e) {
         run.events().accept(new SyncEvent.Failed(account.name(), Optional.empty(), "", e));
       }
     }
   }
 
-  private Endpoints ends(AccountConfig account, AccountParts parts, MaildirRepository maildir)
+  private Endpoints ends(AccountConfig account, AccountParts parts, Optional<LocalPush> push)
       throws AccountFailure {
+    AccountStatus status = parts.status();
+    MaildirDisk disk = push.map(LocalPush::disk).orElseGet(MaildirDisk::real);
     return new Endpoints(
-        servers.repository(account),
-        maildir,
-        parts.status(),
+        servers.remote(account),
+        servers.local(account, parts, status, disk),
+        status,
         parts.names(SharedRoots.of(account.name(), neighbours, claims)),
         mentions.computeIfAbsent(account.name(), _ -> new Mentions()));
   }
 
-  private static boolean isHeld(AccountConfig account) {
-    return account.remote().hold().open() && account.autorefreshMinutes() > 0;
+  private static Optional<Path> root(RepositoryConfig local) {
+    return switch (local) {
+      case MaildirRepositoryConfig maildir -> Optional.of(maildir.root());
+      case ImapRepositoryConfig _ -> Optional.empty();
+    };
   }
 
   private AccountHooks hooks(AccountConfig account, PassRequest request) {
@@ -198,8 +206,7 @@ final class Wiring implements AccountPass {
             account.hooks().limit(),
             run.general().dryRun(),
             run.events());
-    Runnable signOut = isHeld(account) ? () -> {} : () -> servers.signOut(account);
-    return new AccountHooks(account.hooks(), runner, request, signOut);
+    return new AccountHooks(account.hooks(), runner, request, () -> servers.signOut(account));
   }
 
   private void warn(String account, String text) {

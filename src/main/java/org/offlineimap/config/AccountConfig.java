@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param name the name, usable as a part of file names
  * @param remote the server's side
- * @param local the side of the disk
+ * @param local the side that people read: a Maildir, or another server
  * @param quick 0: every pass is full; -1: every pass is quick; n: one full, then n quick ones
  * @param autorefreshMinutes time between passes; 0 for one pass only
  * @param utf8FolderNames whether names are decoded from modified UTF-7 everywhere
@@ -24,7 +24,7 @@ import java.util.Optional;
 public record AccountConfig(
     String name,
     ImapRepositoryConfig remote,
-    MaildirRepositoryConfig local,
+    RepositoryConfig local,
     int quick,
     double autorefreshMinutes,
     boolean utf8FolderNames,

@@ -45,6 +45,13 @@ final class AccountReader {
     }
     Optional<String> remote = repository(Role.REMOTE);
     Optional<String> local = repository(Role.LOCAL);
+    if (remote.isPresent() && remote.equals(local)) {
+      problems.error(
+          locationOf(section(), "localrepository"),
+          "[Account %s] localrepository and remoterepository are the same; name two"
+              .formatted(name));
+      return new AccountEntry.Stopped(name, problems.inFileOrder());
+    }
     remote.ifPresent(found -> checkRepository(found, Role.REMOTE));
     local.ifPresent(found -> checkRepository(found, Role.LOCAL));
     if (!problems.hasErrors() && remote.isPresent() && local.isPresent()) {
@@ -123,7 +130,7 @@ final class AccountReader {
     }
     String type = RepositoryKinds.interpolated(file, section, "type").orElse("");
     switch (type) {
-      case "IMAP" -> checkImap(section, role, written.get().at());
+      case "IMAP" -> checkImap(section, role);
       case "Maildir" -> checkMaildir(section, role, written.get().at());
       case "Gmail", "GmailMaildir" ->
           problems.error(
@@ -135,13 +142,9 @@ final class AccountReader {
     }
   }
 
-  private void checkImap(String section, Role role, Location type) {
-    if (role == Role.LOCAL) {
-      problems.error(
-          type,
-          "[%s] an IMAP server as the local side is not carried out yet by this version"
-              .formatted(section));
-      return;
+  private void checkImap(String section, Role role) {
+    if (role == Role.LOCAL && file.raw(section(), "maxage").isPresent()) {
+      problems.error(locationOf(section(), "maxage"), "maxage is not supported on IMAP-IMAP sync");
     }
     ImapCheck check = new ImapCheck(file, section, values(section), problems);
     check.hasHost();
@@ -179,7 +182,7 @@ final class AccountReader {
     return new AccountConfig(
         name,
         ImapReader.read(bareName(remote), values(remote), values),
-        maildir(bareName(local), values(local)),
+        local(local),
         values.whole("quick", 0),
         autorefresh(values),
         values.bool("utf8foldernames", false),
@@ -191,6 +194,13 @@ final class AccountReader {
         HookConfig.read(values),
         PushConfig.read(values),
         onlyFolders);
+  }
+
+  private RepositoryConfig local(String section) {
+    String type = RepositoryKinds.interpolated(file, section, "type").orElse("");
+    return type.equals("IMAP")
+        ? ImapReader.read(bareName(section), values(section), values(section()))
+        : maildir(bareName(section), values(section));
   }
 
   private double autorefresh(SectionReader values) {

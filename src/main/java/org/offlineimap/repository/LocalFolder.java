@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.offlineimap.mail.BodySink;
 import org.offlineimap.mail.DirectoryStamp;
 import org.offlineimap.mail.FlagChange;
@@ -98,16 +99,68 @@ public interface LocalFolder {
      */
     Delivered commit() throws SyncException;
 
+    /** How messages are changed before they are stored on a server; a Maildir takes them as is. */
+    default void filter(UnaryOperator<MessageSource> filter) {}
+
+    /**
+     * What arrived whole so far, for writing it down before {@link #commit} where a message does
+     * not tell its UID by itself; empty where it does.
+     */
+    default Map<Uid, MessageSource> arrived() {
+      return Map.of();
+    }
+
     /** Removes what was not committed. */
     @Override
     void close();
   }
 
-  /** What a delivery put in place (UID to facts), and what failed. */
-  record Delivered(Map<Uid, Stored> stored, Map<Uid, String> failed) {}
+  /**
+   * What a delivery put in place (UID to facts), and what failed.
+   *
+   * @param somewhere what a server stored without saying where. A message in none of the three may
+   *     have been stored or not.
+   */
+  record Delivered(Map<Uid, Stored> stored, Map<Uid, String> failed, UidSet somewhere) {
+    /** Where every message's fate is known. */
+    public Delivered(Map<Uid, Stored> stored, Map<Uid, String> failed) {
+      this(stored, failed, UidSet.empty());
+    }
+  }
 
   /** Octets on the wire, and SHA-256 of the wire form in lower-case hex. */
   record Stored(long wireOctets, String sha256) {}
+
+  /**
+   * Makes ready to open these messages, in one go where that saves waiting, and lets go of those
+   * made ready before.
+   */
+  default void expect(List<Fresh> messages) throws SyncException {}
+
+  /** Its messages as a server of its own numbers them; empty for a Maildir. */
+  default Optional<Numbered> numbered() {
+    return Optional.empty();
+  }
+
+  /** The inside of a local folder that lies on a server, where messages have UIDs of their own. */
+  interface Numbered {
+    /** The folder by its own UIDs, as it was listed last. */
+    RemoteFolder folder();
+
+    /** UIDNEXT of the last listing, where told. */
+    OptionalLong uidNext();
+
+    /** The own UIDs of the fresh messages. */
+    UidSet unmapped() throws SyncException;
+
+    /** Says that the message {@code own} is the remote one; durable with {@link #force}. */
+    void assign(Uid own, Uid remote) throws SyncException;
+  }
+
+  /** Whether deleting removes a message; where not, it only gets \Deleted. */
+  default boolean expunges() {
+    return true;
+  }
 
   /** The message behind a key, in wire form. */
   MessageSource open(Fresh message) throws SyncException;

@@ -35,7 +35,11 @@ final class Deletions {
     tell(work, uids, work.localEnd());
     UidSet gone = work.local().delete(uids);
     work.local().force();
-    work.drop(gone);
+    if (work.local().expunges()) {
+      work.drop(gone);
+    } else {
+      work.put(marked(gone));
+    }
     work.pass().tally().add(Tally.Done.DELETED_LOCAL, gone.size());
     tellLeft(uids.minus(gone));
   }

@@ -18,6 +18,7 @@ import org.offlineimap.repository.LocalFolder;
 import org.offlineimap.repository.RemoteFolder;
 import org.offlineimap.repository.RemoteFolder.Traits;
 import org.offlineimap.status.MessageNote;
+import org.offlineimap.status.UploadIntent;
 
 /**
  * Copies one folder's messages from the server to disk, in groups that {@link DownloadPipe} keeps
@@ -27,26 +28,33 @@ final class Downloads {
   private static final int GROUP = 200;
 
   private final FolderWork work;
+  private final RemoteFolder.Listing.Complete listing;
   private final MessageList listed;
-  private final long uidValidity;
   private final long total;
   private final UidSet wanted;
   private UidSet settled = UidSet.empty();
   private long ordinal;
   private boolean unseen;
+  private UidSet unanswered = UidSet.empty();
 
   /** One group between its request and its rows. */
-  record Group(
-      UidSet uids, LocalFolder.Delivery delivery, EmptyBodies empties, RemoteFolder.Fetch fetch) {
+  record Group(UidSet uids, Arriving arriving, EmptyBodies empties, RemoteFolder.Fetch fetch) {
     long size() {
       return uids.size();
     }
+
+    LocalFolder.Delivery delivery() {
+      return arriving.delivery();
+    }
   }
+
+  /** What arrives, and the dates of it where they are wanted. */
+  record Arriving(LocalFolder.Delivery delivery, Map<Uid, Instant> dates) {}
 
   Downloads(FolderWork work, RemoteFolder.Listing.Complete listing, UidSet uids) {
     this.work = work;
+    this.listing = listing;
     this.listed = listing.messages();
-    this.uidValidity = listing.uidValidity().value();
     this.wanted = uids;
     this.total = uids.size();
   }
@@ -87,7 +95,8 @@ final class Downloads {
     Map<Uid, LocalFolder.Incoming> incoming = new HashMap<>();
     Map<Uid, Instant> dates = dates(uids);
     for (Uid uid : uids) {
-      incoming.put(uid, new LocalFolder.Incoming(flags(uid), Optional.ofNullable(dates.get(uid))));
+      incoming.put(
+          uid, new LocalFolder.Incoming(arriving(uid), Optional.ofNullable(dates.get(uid))));
       work.pass()
           .tell(
               new SyncEvent.CopyingMessage(
@@ -98,10 +107,12 @@ final class Downloads {
                   work.localEnd()));
     }
     LocalFolder.Delivery delivery = work.local().deliver(incoming);
+    delivery.filter(work::outgoing);
     boolean started = false;
     try {
       EmptyBodies sink = new EmptyBodies(delivery);
-      Group group = new Group(uids, delivery, sink, work.remote().fetch(uids, sink));
+      Arriving arriving = new Arriving(delivery, dates);
+      Group group = new Group(uids, arriving, sink, work.remote().fetch(uids, sink));
       started = true;
       return group;
     } finally {
@@ -121,9 +132,17 @@ final class Downloads {
     return dates;
   }
 
+  /** A server takes keywords without letters too. */
+  private FlagSet arriving(Uid uid) {
+    return work.local().numbered().isPresent() ? listed(uid) : flags(uid);
+  }
+
   private FlagSet flags(Uid uid) {
-    FlagSet flags = listed.flags(listed.indexOf(uid.value()));
-    return work.pass().settings().letters().restrict(flags);
+    return work.pass().settings().letters().restrict(listed(uid));
+  }
+
+  private FlagSet listed(Uid uid) {
+    return listed.flags(listed.indexOf(uid.value()));
   }
 
   /**
@@ -131,12 +150,12 @@ final class Downloads {
    * folder that turns out to be another one, nothing is.
    */
   void finish(Group group) throws SyncException {
-    try (LocalFolder.Delivery delivery = group.delivery()) {
+    try (LocalFolder.Delivery _ = group.delivery()) {
       RemoteFolder.FetchOutcome outcome;
       try {
         outcome = group.fetch().await();
       } catch (SyncException.RepositoryFailure e) {
-        keep(delivery, Map.of());
+        keep(group.arriving(), Map.of());
         throw e;
       }
       try {
@@ -144,7 +163,7 @@ final class Downloads {
         settle(outcome.missing(), group.empties());
         settled = settled.union(group.uids());
       } finally {
-        keep(delivery, outcome.traits());
+        keep(group.arriving(), outcome.traits());
       }
     }
   }
@@ -169,7 +188,10 @@ final class Downloads {
     }
   }
 
-  private void keep(LocalFolder.Delivery delivery, Map<Uid, Traits> traits) throws SyncException {
+  private void keep(Arriving arriving, Map<Uid, Traits> traits) throws SyncException {
+    LocalFolder.Delivery delivery = arriving.delivery();
+    List<UploadIntent> intents = DeliveryPassage.begin(work, delivery.arrived(), arriving.dates());
+    begin(DeliveryPassage.uids(intents));
     LocalFolder.Delivered delivered = delivery.commit();
     delivered.failed().forEach(this::notKept);
     settled = settled.union(uids(delivered.failed())).union(uids(delivered.stored()));
@@ -183,10 +205,18 @@ final class Downloads {
       octets += stored.getValue().wireOctets();
     }
     work.put(rows.build());
+    DeliveryPassage.settle(work, intents, delivered);
+    unanswered = unanswered.minus(uids(delivered.failed())).minus(uids(delivered.stored()));
     note(delivered.stored(), traits);
     int messages = delivered.stored().size();
     work.pass().tally().add(Tally.Done.DOWNLOADED, messages);
     work.pass().tell(new SyncEvent.Progress(work.pass().account(), work.name(), messages, octets));
+  }
+
+  /** What is on its way to a server is not asked for twice, whatever becomes of the connection. */
+  private void begin(UidSet uids) {
+    settled = settled.union(uids);
+    unanswered = unanswered.union(uids);
   }
 
   private static UidSet uids(Map<Uid, ?> some) {
@@ -207,7 +237,24 @@ final class Downloads {
               told.identity(),
               String.join(" ", flags.keywords())));
     });
-    work.notes().put(work.pair().key(), uidValidity, notes);
+    work.notes().put(work.pair().key(), listing.uidValidity().value(), notes);
+  }
+
+  /** After the last group: finds what a server stored without saying where. */
+  void complete() throws SyncException {
+    if (unanswered.isEmpty()) {
+      return;
+    }
+    UidSet found = DeliveryPassage.found(work, Lists.with(listing, work));
+    MessageList.Builder rows = new MessageList.Builder();
+    found.forEach(uid -> rows.add(uid.value(), flags(uid)));
+    work.put(rows.build());
+    work.pass().tally().add(Tally.Done.DOWNLOADED, found.size());
+    UidSet open = DeliveryPassage.uids(DeliveryPassage.openIn(work));
+    unanswered
+        .minus(found)
+        .minus(open)
+        .forEach(uid -> notKept(uid, "the connection was lost while it was stored"));
   }
 
   private void refused(Uid uid, String reason) {

@@ -82,7 +82,8 @@ final class FolderSync {
     if (!waiting.isEmpty()) {
       lists = lists.stillHolding(waiting);
     }
-    SyncPlan plan = plan(lists, fresh.size(), held.keySet());
+    UidSet left = quarantined(held.keySet()).union(DeliveryPassage.unmapped(work));
+    SyncPlan plan = plan(lists.withoutMarked(work.local()), fresh.size(), left);
     boolean settled = open.isEmpty() && waiting.isEmpty() && held.isEmpty();
     Observed observed = new Observed(whole, point, disk, settled, lists.rows().size());
     return Optional.of(new PlannedFolder(work, plan, observed, fresh));
@@ -114,10 +115,11 @@ final class FolderSync {
 
   /** Open intents are settled before anything is planned; a dry run leaves them. */
   private Lists resolve(Lists lists) throws SyncException {
-    boolean settled =
-        !work.pass().settings().dryRun()
-            && IntentResolver.run(work, lists.remote(), lists.local(), lists.rows());
-    return settled ? lists.again(work) : lists;
+    if (work.pass().settings().dryRun()) {
+      return lists;
+    }
+    Lists now = DeliveryPassage.resolve(work, lists) ? lists.again(work) : lists;
+    return IntentResolver.run(new UploadPassage(work, now)) ? now.again(work) : now;
   }
 
   /** What is on the server already, somewhere, does not go up again. */
@@ -178,15 +180,15 @@ final class FolderSync {
         && !lists.local().known().contains(uid.getAsLong());
   }
 
-  private SyncPlan plan(Lists lists, int fresh, Set<String> held) throws SyncException {
+  private SyncPlan plan(Lists lists, int fresh, UidSet left) throws SyncException {
     return SyncPlanner.plan(
         new Snapshot(lists.local().known(), true, fresh),
         Snapshot.complete(lists.remote().messages()),
         lists.rows(),
-        policy(lists.remote().readOnly(), held));
+        policy(lists.remote().readOnly(), left));
   }
 
-  private SyncPolicy policy(boolean refusesChanges, Set<String> held) throws SyncException {
+  private SyncPolicy policy(boolean refusesChanges, UidSet left) throws SyncException {
     SyncSettings settings = work.pass().settings();
     return new SyncPolicy(
         rules(settings.local(), false),
@@ -195,7 +197,7 @@ final class FolderSync {
         exempt ? DeletionGuard.OFF : guard(settings.conduct().guard()),
         settings.orders().confirmed().getOrDefault(work.name().text(), Set.of()),
         settings.letters(),
-        new SyncPolicy.Skipped(work.pair().ignored(), quarantined(held)));
+        new SyncPolicy.Skipped(work.pair().ignored(), left));
   }
 
   private DeletionGuard guard(DeletionGuard configured) throws SyncException {

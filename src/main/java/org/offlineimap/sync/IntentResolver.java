@@ -1,8 +1,6 @@
 package org.offlineimap.sync;
 
-import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,14 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.offlineimap.mail.BodySink;
-import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
-import org.offlineimap.repository.LocalFolder;
-import org.offlineimap.repository.LocalFolder.Fresh;
 import org.offlineimap.repository.RemoteFolder.Facts;
-import org.offlineimap.repository.RemoteFolder.Listing;
 import org.offlineimap.status.UploadIntent;
 
 /**
@@ -29,27 +23,14 @@ import org.offlineimap.status.UploadIntent;
  * a digest of all of it. Equal messages take equal candidates, lowest UID first.
  */
 final class IntentResolver {
-  private final FolderWork work;
-  private final Map<String, Fresh> fresh = new HashMap<>();
-  private final long uidValidity;
-  private final UidSet unknown;
+  private final Passage passage;
   private final Map<Long, Facts> facts = new TreeMap<>();
   private final Map<Long, byte[]> headers = new HashMap<>();
   private final Set<Long> taken = new HashSet<>();
-  private final Uploads.Mapping mapping;
   private final List<UploadIntent> ended = new ArrayList<>();
 
-  private IntentResolver(
-      FolderWork work,
-      Listing.Complete remote,
-      LocalFolder.Listing.Complete local,
-      MessageList rows) {
-    this.work = work;
-    this.mapping = new Uploads.Mapping(work);
-    this.uidValidity = remote.uidValidity().value();
-    local.fresh().forEach(message -> fresh.put(message.key(), message));
-    this.unknown =
-        remote.messages().uids().filter(uid -> !rows.contains(uid) && !local.known().contains(uid));
+  private IntentResolver(Passage passage) {
+    this.passage = passage;
   }
 
   /**
@@ -57,36 +38,21 @@ final class IntentResolver {
    *
    * @return whether anything was, so that the lists are out of date
    */
-  static boolean run(
-      FolderWork work,
-      Listing.Complete remote,
-      LocalFolder.Listing.Complete local,
-      MessageList rows)
-      throws SyncException {
-    List<UploadIntent> open = work.pass().ends().status().journal().open(work.pair().key());
-    if (open.isEmpty()) {
-      return false;
-    }
-    return new IntentResolver(work, remote, local, rows).settle(open);
+  static boolean run(Passage passage) throws SyncException {
+    List<UploadIntent> open = passage.open();
+    return !open.isEmpty() && new IntentResolver(passage).settle(open);
   }
 
   private boolean settle(List<UploadIntent> open) throws SyncException {
     List<UploadIntent> waiting = new ArrayList<>();
     for (UploadIntent intent : open) {
-      if (fresh.containsKey(intent.draft().key())) {
-        waiting.add(intent);
-      } else {
-        ended.add(intent);
-      }
+      (passage.isWaiting(intent) ? waiting : ended).add(intent);
     }
     learnFacts(waiting);
     for (UploadIntent intent : waiting) {
       settle(intent, waiting);
     }
-    mapping.commit();
-    if (!ended.isEmpty()) {
-      work.pass().ends().status().journal().end(ended);
-    }
+    passage.commit(ended);
     return !ended.isEmpty() || !taken.isEmpty();
   }
 
@@ -96,23 +62,21 @@ final class IntentResolver {
       lowest = Math.min(lowest, floor(intent));
     }
     long from = lowest;
-    UidSet wanted = unknown.filter(uid -> uid >= from);
+    UidSet wanted = passage.unknown().filter(uid -> uid >= from);
     if (!waiting.isEmpty() && !wanted.isEmpty()) {
-      work.remote().facts(wanted, told -> facts.put(told.uid().value(), told));
+      passage.destination().facts(wanted, told -> facts.put(told.uid().value(), told));
     }
   }
 
   /** UIDs of another UIDVALIDITY say nothing about where the message may be now. */
   private long floor(UploadIntent intent) {
-    return intent.draft().uidValidity() == uidValidity ? intent.draft().uidNext().orElse(1) : 1;
+    return intent.draft().uidValidity() == passage.uidValidity()
+        ? intent.draft().uidNext().orElse(1)
+        : 1;
   }
 
   private void settle(UploadIntent intent, List<UploadIntent> waiting) throws SyncException {
-    Fresh message = fresh.get(intent.draft().key());
-    if (message == null) {
-      return;
-    }
-    Optional<byte[]> header = unchangedHeader(intent, message);
+    Optional<byte[]> header = passage.header(intent);
     if (header.isEmpty()) {
       ended.add(intent);
       return;
@@ -126,7 +90,7 @@ final class IntentResolver {
     }
     if (!same.isEmpty()) {
       taken.add(same.getFirst().value());
-      mapping.assign(intent, message, same.getFirst());
+      passage.assign(intent, same.getFirst());
     } else if (!intent.unmapped()) {
       ended.add(intent);
     }
@@ -155,28 +119,10 @@ final class IntentResolver {
     return same;
   }
 
-  /**
-   * The header of the local message; empty when it has vanished or is no longer what was sent. An
-   * edited one is another message: it goes up as such, and what was sent comes down.
-   */
-  private Optional<byte[]> unchangedHeader(UploadIntent intent, Fresh message)
-      throws SyncException {
-    try {
-      Fingerprint print = Fingerprint.of(work.outgoing(work.local().open(message)));
-      byte[] header = print.header();
-      return print.hex().equals(intent.draft().sha256()) ? Optional.of(header) : Optional.empty();
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new SyncException.FolderFailure(
-          "cannot read " + message.key() + ", whose upload was interrupted: " + e, e, true);
-    }
-  }
-
   private byte[] header(Uid uid) throws SyncException {
     byte[] known = headers.get(uid.value());
     if (known == null) {
-      known = work.remote().headers(UidSet.of(uid.value())).getOrDefault(uid, new byte[0]);
+      known = passage.destination().headers(UidSet.of(uid.value())).getOrDefault(uid, new byte[0]);
       headers.put(uid.value(), known);
     }
     return known;
@@ -184,7 +130,8 @@ final class IntentResolver {
 
   private List<Uid> sameDigest(UploadIntent intent, List<Uid> candidates) throws SyncException {
     Digests digests = new Digests();
-    work.remote()
+    passage
+        .destination()
         .fetch(UidSet.of(candidates.stream().mapToLong(Uid::value).toArray()), digests)
         .await();
     return candidates.stream()

@@ -5,6 +5,7 @@ import java.util.function.LongPredicate;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.SystemFlag;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.LocalFolder;
 import org.offlineimap.repository.LocalFolder.Fresh;
@@ -123,5 +124,41 @@ record Lists(
       }
       return status.rows();
     }
+  }
+
+  /**
+   * Where deleting on the local side only marks: without the messages that we marked before, which
+   * stay recorded, and hidden (reference: synchronisation 13.21).
+   */
+  Lists withoutMarked(LocalFolder folder) {
+    if (folder.expunges()) {
+      return this;
+    }
+    MessageList known = local.known();
+    UidSet marked =
+        rows.uids()
+            .filter(uid ->
+                !remote.messages().contains(uid)
+                    && known.contains(uid)
+                    && isMarked(known, uid)
+                    && isMarked(rows, uid));
+    return new Lists(
+        remote,
+        new LocalFolder.Listing.Complete(without(known, marked), local.fresh()),
+        without(rows, marked));
+  }
+
+  private static boolean isMarked(MessageList list, long uid) {
+    return list.flags(list.indexOf(uid)).contains(SystemFlag.DELETED);
+  }
+
+  private static MessageList without(MessageList list, UidSet uids) {
+    MessageList.Builder rest = new MessageList.Builder();
+    for (int i = 0; i < list.size(); i++) {
+      if (!uids.contains(list.uid(i))) {
+        rest.add(list.uid(i), list.flags(i));
+      }
+    }
+    return rest.build();
   }
 }

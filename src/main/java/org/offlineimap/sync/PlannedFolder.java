@@ -54,6 +54,7 @@ final class PlannedFolder {
       DryRun.tell(work, plan);
       return;
     }
+    downloading.complete();
     if (downloading.broughtUnseen() && work.name().equals(FolderName.INBOX)) {
       callNewMailHook();
     }
@@ -83,7 +84,7 @@ final class PlannedFolder {
     }
     if (Uploads.run(work, observed.remote(), going) && !work.stopped()) {
       Lists now = Lists.with(RemoteLook.again(work, observed.remote()), work);
-      IntentResolver.run(work, now.remote(), now.local(), now.rows());
+      IntentResolver.run(new UploadPassage(work, now));
     }
   }
 

@@ -67,19 +67,23 @@ final class Uploads {
   static boolean run(FolderWork work, Listing.Complete listing, List<Fresh> fresh)
       throws SyncException {
     Uploads uploads = new Uploads(work, listing, fresh.size());
+    int ahead = work.local().numbered().isPresent() ? 0 : AHEAD;
     for (int from = 0; from < fresh.size() && !work.stopped(); from += GROUP) {
       uploads.send(fresh.subList(from, Math.min(fresh.size(), from + GROUP)));
-      if (uploads.underWay.size() > AHEAD) {
+      if (uploads.underWay.size() > ahead) {
         uploads.settle();
       }
     }
     while (!uploads.underWay.isEmpty()) {
       uploads.settle();
     }
+    work.local().expect(List.of());
     return uploads.unanswered;
   }
 
+  /** From another server bodies are fetched a group at a time, and let go of before the next. */
   private void send(List<Fresh> fresh) throws SyncException {
+    work.local().expect(fresh);
     List<Ready> ready = new ArrayList<>();
     for (Fresh message : fresh) {
       prepare(message).ifPresent(ready::add);
@@ -116,7 +120,7 @@ final class Uploads {
                   new SyncEvent.CopyingMessage.Copy(-ordinal, ordinal, total),
                   work.localEnd(),
                   work.remoteEnd()));
-      FlagSet flags = work.pass().settings().letters().restrict(fresh.flags());
+      FlagSet flags = leaving(fresh);
       return Optional.of(
           new Ready(fresh, new NewMessage(source, flags, date), draft(fresh, print, date)));
     } catch (NoSuchFileException e) {
@@ -134,6 +138,13 @@ final class Uploads {
   private long firstNewUid() {
     MessageList held = listing.messages();
     return listing.uidNext().orElse(held.size() == 0 ? 1 : held.uid(held.size() - 1) + 1);
+  }
+
+  /** From a server, keywords without letters go along. */
+  private FlagSet leaving(Fresh fresh) {
+    return work.local().numbered().isPresent()
+        ? fresh.flags()
+        : work.pass().settings().letters().restrict(fresh.flags());
   }
 
   private UploadIntent.Draft draft(Fresh fresh, Fingerprint print, Optional<Instant> date) {

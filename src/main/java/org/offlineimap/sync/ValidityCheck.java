@@ -36,7 +36,9 @@ final class ValidityCheck {
   Verdict check() throws SyncException {
     long current = lists.remote().uidValidity().value();
     OptionalLong saved = status.savedUidValidity(work.name(), remoteSeparator);
-    if (saved.isPresent() && saved.getAsLong() == current) {
+    OptionalLong here = savedHere();
+    boolean sameHere = here.equals(OptionalLong.of(work.local().uidValidity()));
+    if (saved.equals(OptionalLong.of(current)) && sameHere) {
       return Verdict.SAME;
     }
     boolean dryRun = work.pass().settings().dryRun();
@@ -44,7 +46,11 @@ final class ValidityCheck {
       save(current, dryRun);
       return Verdict.SAME;
     }
-    if (saved.isPresent()) {
+    if (here.isPresent() && !sameHere) {
+      changed(work.pass().ends().local().name(), here.getAsLong(), work.local().uidValidity());
+      return Verdict.LEFT;
+    }
+    if (saved.isPresent() && saved.getAsLong() != current) {
       return move(saved.getAsLong(), current);
     }
     if (dryRun) {
@@ -60,10 +66,17 @@ final class ValidityCheck {
       case DONE -> Verdict.MOVED;
       case TOLD -> Verdict.LEFT;
       case REFUSED -> {
-        changed(saved, current);
+        changed(work.pass().ends().remote().name(), saved, current);
         yield Verdict.LEFT;
       }
     };
+  }
+
+  /** A folder that a dry run only speaks of has none. A Maildir's is what it always was. */
+  private OptionalLong savedHere() throws SyncException {
+    return work.local().numbered().isEmpty() || work.isImagined()
+        ? OptionalLong.of(work.local().uidValidity())
+        : status.savedLocalUidValidity(work.pair().local(), work.pass().ends().local().separator());
   }
 
   /** No UID is in use, or the server has none and no deletion can follow. */
@@ -76,21 +89,18 @@ final class ValidityCheck {
 
   private void save(long current, boolean dryRun) throws SyncException {
     if (!dryRun) {
+      work.local().force();
       String separator = work.pass().ends().local().separator();
       status.saveLocalUidValidity(work.pair().local(), separator, work.local().uidValidity());
       status.saveUidValidity(work.name(), remoteSeparator, current);
     }
   }
 
-  private void changed(long saved, long current) {
+  private void changed(String repository, long saved, long current) {
     work.pass().tally().met(Result.Outcome.UIDVALIDITY);
     work.pass()
         .tell(
             new SyncEvent.UidValidityChanged(
-                work.pass().account(),
-                work.name(),
-                work.pass().ends().remote().name(),
-                saved,
-                current));
+                work.pass().account(), work.name(), repository, saved, current));
   }
 }

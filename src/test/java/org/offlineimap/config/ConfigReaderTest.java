@@ -140,7 +140,8 @@ final class ConfigReaderTest {
         createfolders = no
         sync_deletes = no
         """;
-    MaildirRepositoryConfig local = SampleRc.account(SampleRc.with("local", lines)).local();
+    MaildirRepositoryConfig local =
+        (MaildirRepositoryConfig) SampleRc.account(SampleRc.with("local", lines)).local();
     assertThat(local.separator()).isEqualTo('/');
     assertThat(local.customFlags())
         .containsOnly(Map.entry('a', "$Forwarded"), Map.entry('z', "Junk"));
@@ -289,5 +290,18 @@ final class ConfigReaderTest {
     assertThat(mbnames.itemTemplate()).isEqualTo("\"+%(accountname)s/%(foldername)s\"");
     assertThat(mbnames.separator())
         .isEqualTo(new PythonExpression("mbnames", "sep", "\" \"", new Location("rc", 23)));
+  }
+
+  @Test
+  void aServerCanBeTheLocalSideButNotWithMaxage() throws Exception {
+    String text =
+        SampleRc.TEXT
+            .replace("type = Maildir", "type = IMAP\nremotehost = near.example.org\nexpunge = no")
+            .replace("localfolders = ~/Mail\n", "");
+    ImapRepositoryConfig local = (ImapRepositoryConfig) SampleRc.account(text).local();
+    assertThat(local.server().host()).isPresent();
+    assertThat(local.expunge()).isFalse();
+    assertThat(SampleRc.errors(text.replace("# account", "maxage = 3")))
+        .anyMatch(error -> error.endsWith("maxage is not supported on IMAP-IMAP sync"));
   }
 }

@@ -120,13 +120,15 @@ final class WrongFilesTest {
             "rc:5: error: ",
             "Could not find section 'Repository zzz' in configuration. Required for account 'A'."),
         Arguments.of(
-            sample.replace("remoterepository = R", "remoterepository = L"),
+            sample
+                .replace("remoterepository = R", "remoterepository = L")
+                .replace("localrepository = L", "localrepository = R"),
             "rc:9: error: ",
             "'Maildir' repository not supported for 'remote' repositories."),
         Arguments.of(
             sample.replace("localrepository = L", "localrepository = R"),
-            "rc:13: error: ",
-            "an IMAP server as the local side is not carried out yet"),
+            "rc:5: error: ",
+            "localrepository and remoterepository are the same; name two"),
         Arguments.of(
             sample.replace("type = IMAP", "type = imap"), "rc:13: error: ", "Unknown word 'imap'"),
         Arguments.of(

@@ -1,0 +1,95 @@
+package org.offlineimap.sync;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.Uid;
+import org.offlineimap.mail.UidSet;
+import org.offlineimap.repository.LocalFolder.Fresh;
+import org.offlineimap.repository.RemoteFolder;
+import org.offlineimap.status.UploadIntent;
+
+/** From the local folder to the remote one. One thread. */
+final class UploadPassage implements Passage {
+  private final FolderWork work;
+  private final Lists lists;
+  private final Map<String, Fresh> fresh = new HashMap<>();
+  private final Uploads.Mapping mapping;
+
+  UploadPassage(FolderWork work, Lists lists) {
+    this.work = work;
+    this.lists = lists;
+    this.mapping = new Uploads.Mapping(work);
+    lists.local().fresh().forEach(message -> fresh.put(message.key(), message));
+  }
+
+  @Override
+  public RemoteFolder destination() {
+    return work.remote();
+  }
+
+  @Override
+  public long uidValidity() {
+    return lists.remote().uidValidity().value();
+  }
+
+  @Override
+  public UidSet unknown() {
+    return lists
+        .remote()
+        .messages()
+        .uids()
+        .filter(uid -> !lists.rows().contains(uid) && !lists.local().known().contains(uid));
+  }
+
+  @Override
+  public List<UploadIntent> open() throws SyncException {
+    return work.pass().ends().status().journal().open(work.pair().key());
+  }
+
+  @Override
+  public boolean isWaiting(UploadIntent intent) {
+    return fresh.containsKey(intent.draft().key());
+  }
+
+  private Fresh message(UploadIntent intent) throws SyncException {
+    Fresh message = fresh.get(intent.draft().key());
+    if (message == null) {
+      throw new SyncException.MessageFailure("no message " + intent.draft().key(), null);
+    }
+    return message;
+  }
+
+  /** An edited one is another message: it goes up as such, and what was sent comes down. */
+  @Override
+  public Optional<byte[]> header(UploadIntent intent) throws SyncException {
+    Fresh message = message(intent);
+    try {
+      Fingerprint print = Fingerprint.of(work.outgoing(work.local().open(message)));
+      byte[] header = print.header();
+      return print.hex().equals(intent.draft().sha256()) ? Optional.of(header) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new SyncException.FolderFailure(
+          "cannot read " + message.key() + ", whose upload was interrupted: " + e, e, true);
+    }
+  }
+
+  @Override
+  public void assign(UploadIntent intent, Uid uid) throws SyncException {
+    mapping.assign(intent, message(intent), uid);
+  }
+
+  @Override
+  public void commit(List<UploadIntent> ended) throws SyncException {
+    mapping.commit();
+    if (!ended.isEmpty()) {
+      work.pass().ends().status().journal().end(ended);
+    }
+  }
+}
