@@ -12,6 +12,7 @@ import org.offlineimap.auth.PasswordPlaces;
 import org.offlineimap.auth.PythonKeyring;
 import org.offlineimap.auth.Values;
 import org.offlineimap.config.AccountConfig;
+import org.offlineimap.config.GmailConfig;
 import org.offlineimap.config.ImapRepositoryConfig;
 import org.offlineimap.config.MaildirRepositoryConfig;
 import org.offlineimap.config.PythonExpression;
@@ -154,7 +155,15 @@ final class ServerLinks implements AccountLinks {
         server.config().name(),
         server.account().utf8FolderNames(),
         server.config().folders().readonly(),
-        selection);
+        selection,
+        server.config().gmail().map(ServerLinks::gmail));
+  }
+
+  private static ImapSettings.Gmail gmail(GmailConfig config) {
+    return new ImapSettings.Gmail(
+        config.deleteToTrash(),
+        config.trash().map(FolderName::ofMailbox),
+        config.spam().map(FolderName::ofMailbox));
   }
 
   private OpenConnections door(Server server, UnaryOperator<ConnectionOptions> change) {

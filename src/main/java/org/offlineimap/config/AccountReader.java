@@ -131,11 +131,8 @@ final class AccountReader {
     String type = RepositoryKinds.interpolated(file, section, "type").orElse("");
     switch (type) {
       case "IMAP" -> checkImap(section, role);
-      case "Maildir" -> checkMaildir(section, role, written.get().at());
-      case "Gmail", "GmailMaildir" ->
-          problems.error(
-              written.get().at(),
-              "[%s] type = %s is not carried out yet by this version".formatted(section, type));
+      case "Gmail" -> checkGmail(section, role, written.get().at());
+      case "Maildir", "GmailMaildir" -> checkMaildir(section, role, written.get().at());
       default -> {
         // Every other word is a mistake that the section check has told.
       }
@@ -153,9 +150,20 @@ final class AccountReader {
     }
   }
 
+  private void checkGmail(String section, Role role, Location type) {
+    if (role == Role.LOCAL) {
+      problems.error(type, "'Gmail' repository not supported for 'local' repositories.");
+    } else if (!problems.hasErrors()) {
+      new ImapCheck(file, section, values(section), problems).run();
+    }
+  }
+
   private void checkMaildir(String section, Role role, Location type) {
     if (role == Role.REMOTE) {
-      problems.error(type, "'Maildir' repository not supported for 'remote' repositories.");
+      problems.error(
+          type,
+          "'%s' repository not supported for 'remote' repositories."
+              .formatted(RepositoryKinds.interpolated(file, section, "type").orElse("Maildir")));
     } else if (file.raw(section, "localfolders").isEmpty()) {
       missing(section, "localfolders");
     }

@@ -1,7 +1,7 @@
 package org.offlineimap.config;
 
-import static org.offlineimap.config.OptionState.HARMLESS_LATER;
-import static org.offlineimap.config.OptionState.STOPS_ACCOUNT;
+import static org.offlineimap.config.OptionState.CARRIED_OUT;
+import static org.offlineimap.config.OptionType.GMAIL_DELETE;
 import static org.offlineimap.config.OptionType.TEXT;
 import static org.offlineimap.config.SectionKind.GMAIL;
 
@@ -11,9 +11,9 @@ import java.util.List;
 final class GmailOptions {
   static final List<Option> ROWS =
       List.of(
-          new Option(GMAIL, "trashfolder", TEXT, HARMLESS_LATER),
-          new Option(GMAIL, "spamfolder", TEXT, HARMLESS_LATER),
-          new Option(GMAIL, "gmail_delete", TEXT, STOPS_ACCOUNT));
+          new Option(GMAIL, "trashfolder", TEXT, CARRIED_OUT),
+          new Option(GMAIL, "spamfolder", TEXT, CARRIED_OUT),
+          new Option(GMAIL, "gmail_delete", GMAIL_DELETE, CARRIED_OUT));
 
   private GmailOptions() {}
 }

@@ -16,6 +16,12 @@ final class ImapReader {
   private static final String OS_DEFAULT = "OS-DEFAULT";
   private static final int TLS_PORT = 993;
   private static final int PLAIN_PORT = 143;
+  private static final String GMAIL_HOST = "imap.gmail.com";
+  private static final String GMAIL_TOKENS = "https://accounts.google.com/o/oauth2/token";
+
+  /** More are refused by Gmail (reference: field 5). */
+  private static final int GMAIL_CONNECTIONS = 15;
+
   private static final int COMMAND_SECONDS = 30;
 
   private final SectionReader values;
@@ -35,15 +41,16 @@ final class ImapReader {
     return new ImapRepositoryConfig(
         name,
         AccountReader.folders(values),
-        server(encryption.implicitTls() ? TLS_PORT : PLAIN_PORT),
+        server(isGmail() || encryption.implicitTls() ? TLS_PORT : PLAIN_PORT),
         encryption,
         login(encryption.client().isPresent()),
         mailboxes(),
-        values.whole("maxconnections", 1),
+        connections(),
         values.bool("expunge", true),
         values.list("disable_extensions").orElse(List.of()),
         values.whole("retrycount", 2),
-        HoldConfig.read(values));
+        HoldConfig.read(values),
+        isGmail() ? Optional.of(gmail()) : Optional.empty());
   }
 
   private MailboxConfig mailboxes() {
@@ -55,11 +62,27 @@ final class ImapReader {
         values.python("newmail_hook"));
   }
 
+  private boolean isGmail() {
+    return values.text("type").equals(Optional.of("Gmail"));
+  }
+
+  private GmailConfig gmail() {
+    return new GmailConfig(
+        values.text("gmail_delete").equals(Optional.of("trash")),
+        values.filled("trashfolder"),
+        values.filled("spamfolder"));
+  }
+
+  private int connections() {
+    int wanted = values.whole("maxconnections", 1);
+    return isGmail() ? Math.min(wanted, GMAIL_CONNECTIONS) : wanted;
+  }
+
   // ---- where ----
 
   private ServerConfig server(int usualPort) {
     return new ServerConfig(
-        computedOrWritten("remotehosteval", "remotehost"),
+        host(),
         values.whole("remoteport", usualPort),
         values.python("remoteporteval"),
         values.bool("ipv6"),
@@ -67,9 +90,19 @@ final class ImapReader {
         proxies());
   }
 
+  private Optional<TextValue> host() {
+    Optional<TextValue> named = computedOrWritten("remotehosteval", "remotehost");
+    return named.or(
+        () -> isGmail() ? Optional.of(TextValue.Written.of(GMAIL_HOST)) : Optional.empty());
+  }
+
+  /** Gmail knows no sign-in but its own. */
   private Optional<ServerConfig.Tunnel> tunnel() {
     Optional<ServerConfig.Tunnel> preauthenticated =
-        values.filled("preauthtunnel").map(command -> new ServerConfig.Tunnel(command, true));
+        values
+            .filled("preauthtunnel")
+            .filter(_ -> !isGmail())
+            .map(command -> new ServerConfig.Tunnel(command, true));
     return preauthenticated.or(() ->
         values.filled("transporttunnel").map(command -> new ServerConfig.Tunnel(command, false)));
   }
@@ -158,7 +191,9 @@ final class ImapReader {
         writtenOrComputed("oauth2_client_secret"),
         writtenOrComputed("oauth2_refresh_token"),
         writtenOrComputed("oauth2_access_token"),
-        values.filled("oauth2_request_url"));
+        values
+            .filled("oauth2_request_url")
+            .or(() -> isGmail() ? Optional.of(GMAIL_TOKENS) : Optional.empty()));
   }
 
   private Optional<TextValue> writtenOrComputed(String option) {

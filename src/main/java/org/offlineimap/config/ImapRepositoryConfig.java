@@ -1,9 +1,10 @@
 package org.offlineimap.config;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A repository of type IMAP. Immutable.
+ * A repository of type IMAP or Gmail. Immutable.
  *
  * @param name the name, without the word {@code Repository}
  * @param folders what may be done with its folders
@@ -16,6 +17,7 @@ import java.util.List;
  * @param disabledExtensions capabilities that the server offers and that are not to be used
  * @param retryCount how often one message is tried over dropped connections, from 1
  * @param hold what becomes of connections between passes
+ * @param gmail what only type Gmail has; empty for type IMAP
  */
 public record ImapRepositoryConfig(
     String name,
@@ -28,7 +30,8 @@ public record ImapRepositoryConfig(
     boolean expunge,
     List<String> disabledExtensions,
     int retryCount,
-    HoldConfig hold)
+    HoldConfig hold,
+    Optional<GmailConfig> gmail)
     implements RepositoryConfig {
   /** Copies the list. */
   public ImapRepositoryConfig {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * Stateless.
  */
 final class Mistake {
+  static final List<String> GMAIL_DELETIONS = List.of("label", "trash");
   static final List<String> REPOSITORY_TYPES = List.of("IMAP", "Maildir", "Gmail", "GmailMaildir");
   static final List<String> PUSH_WORDS = List.of("no", "all");
 

@@ -30,6 +30,7 @@ enum OptionType {
   PROXY,
   GUARD,
   REPOSITORY_TYPE,
+  GMAIL_DELETE,
   TLS_LEVEL,
   TLS_VERSION,
   PUSH;
@@ -61,6 +62,7 @@ enum OptionType {
       case FINGERPRINTS -> Mistake.inFingerprints(value);
       case PROXY -> Mistake.inProxy(value);
       case REPOSITORY_TYPE -> Mistake.inWord(value, Mistake.REPOSITORY_TYPES);
+      case GMAIL_DELETE -> Mistake.inWord(value, Mistake.GMAIL_DELETIONS);
       case TLS_LEVEL -> Mistake.inWord(value, Mistake.TLS_LEVELS);
       case TLS_VERSION -> Mistake.inWord(value, Mistake.TLS_VERSIONS);
       case PUSH -> Mistake.inWord(value, Mistake.PUSH_WORDS);
@@ -90,6 +92,7 @@ enum OptionType {
           FINGERPRINTS,
           GUARD,
           REPOSITORY_TYPE,
+          GMAIL_DELETE,
           TLS_LEVEL,
           TLS_VERSION,
           PUSH ->

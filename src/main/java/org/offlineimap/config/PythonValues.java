@@ -55,6 +55,7 @@ final class PythonValues {
           PROXY,
           GUARD,
           REPOSITORY_TYPE,
+          GMAIL_DELETE,
           TLS_LEVEL,
           TLS_VERSION,
           PUSH ->

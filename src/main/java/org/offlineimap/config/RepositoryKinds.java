@@ -11,6 +11,7 @@ final class RepositoryKinds {
   static List<SectionKind> of(IniFile file, String section) {
     return switch (interpolated(file, section, "type").orElse("")) {
       case "IMAP" -> List.of(SectionKind.REPOSITORY, SectionKind.IMAP);
+      case "Gmail" -> List.of(SectionKind.REPOSITORY, SectionKind.IMAP, SectionKind.GMAIL);
       case "Maildir", "GmailMaildir" -> List.of(SectionKind.REPOSITORY, SectionKind.MAILDIR);
       default ->
           List.of(SectionKind.REPOSITORY, SectionKind.IMAP, SectionKind.GMAIL, SectionKind.MAILDIR);

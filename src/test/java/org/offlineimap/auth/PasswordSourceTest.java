@@ -63,7 +63,8 @@ final class PasswordSourceTest {
         true,
         List.of(),
         2,
-        HoldConfig.DEFAULT);
+        HoldConfig.DEFAULT,
+        Optional.empty());
   }
 
   private PasswordSource source(String user, PasswordConfig password, Prompter asked)

@@ -76,7 +76,8 @@ final class ConfigReaderTest {
         true,
         List.of(),
         2,
-        HoldConfig.DEFAULT);
+        HoldConfig.DEFAULT,
+        Optional.empty());
   }
 
   @Test
@@ -303,5 +304,37 @@ final class ConfigReaderTest {
     assertThat(local.expunge()).isFalse();
     assertThat(SampleRc.errors(text.replace("# account", "maxage = 3")))
         .anyMatch(error -> error.endsWith("maxage is not supported on IMAP-IMAP sync"));
+  }
+
+  @Test
+  void gmailHasDefaultsOfItsOwn() throws Exception {
+    String text =
+        SampleRc.TEXT
+            .replace("type = IMAP\nremotehost = mail.example.org", "type = Gmail\n# more")
+            .replace("type = Maildir", "type = GmailMaildir");
+    ImapRepositoryConfig usual = SampleRc.account(text).remote();
+    assertThat(usual.server().host()).contains(TextValue.Written.of("imap.gmail.com"));
+    assertThat(usual.server().port()).isEqualTo(993);
+    assertThat(usual.encryption().implicitTls()).isTrue();
+    assertThat(usual.login().tokens().requestUrl())
+        .contains("https://accounts.google.com/o/oauth2/token");
+    assertThat(usual.gmail()).contains(new GmailConfig(false, Optional.empty(), Optional.empty()));
+    String lines =
+        """
+        maxconnections = 40
+        preauthtunnel = false
+        gmail_delete = trash
+        trashfolder = [Gmail]/Bin
+        remotehost = localhost
+        remoteport = 1143
+        ssl = no
+        """;
+    ImapRepositoryConfig own = SampleRc.account(text.replace("# more", lines)).remote();
+    assertThat(own.server().host()).contains(TextValue.Written.of("localhost"));
+    assertThat(own.server().port()).isEqualTo(1143);
+    assertThat(own.server().tunnel()).isEmpty();
+    assertThat(own.maxConnections()).isEqualTo(15);
+    assertThat(own.gmail())
+        .contains(new GmailConfig(true, Optional.of("[Gmail]/Bin"), Optional.empty()));
   }
 }

@@ -41,6 +41,7 @@ final class OptionStateTest {
       case BOOL -> "yes";
       case WHOLE, COUNT, PORT -> "7";
       case MINUTES -> "2.5";
+      case GMAIL_DELETE -> "trash";
       case TLS_LEVEL -> "tls_compat";
       case TLS_VERSION -> "tls1_2";
       case PUSH -> "all";

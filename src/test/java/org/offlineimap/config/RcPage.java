@@ -66,7 +66,7 @@ final class RcPage {
       case KEYWORD -> "IMAP keyword";
       case PYTHON, PYTHON_TEXT, PYTHON_TEXTS -> "Python expression";
       case GUARD -> "share and count, or no";
-      case STATUS_BACKEND, REPOSITORY_TYPE, TLS_LEVEL, TLS_VERSION, PUSH -> "word";
+      case STATUS_BACKEND, REPOSITORY_TYPE, GMAIL_DELETE, TLS_LEVEL, TLS_VERSION, PUSH -> "word";
     };
   }
 

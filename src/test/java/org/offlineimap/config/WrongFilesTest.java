@@ -132,13 +132,17 @@ final class WrongFilesTest {
         Arguments.of(
             sample.replace("type = IMAP", "type = imap"), "rc:13: error: ", "Unknown word 'imap'"),
         Arguments.of(
-            sample.replace("type = IMAP", "type = Gmail"),
+            sample.replace("type = IMAP", "type = GmailMaildir"),
             "rc:13: error: ",
-            "type = Gmail is not carried out yet"),
+            "'GmailMaildir' repository not supported for 'remote' repositories."),
         Arguments.of(
-            sample.replace("type = Maildir", "type = GmailMaildir"),
+            sample.replace("type = Maildir\nlocalfolders = ~/Mail", "type = Gmail\nremoteuser = u"),
             "rc:9: error: ",
-            "type = GmailMaildir is not carried out yet"),
+            "'Gmail' repository not supported for 'local' repositories."),
+        Arguments.of(
+            sample.replace("type = IMAP", "type = Gmail\ngmail_delete = bin"),
+            "rc:14: error: ",
+            "Unknown word 'bin' (accepted: label, trash)"),
         Arguments.of(
             sample
                 .replace("accounts = A", "accounts = x/y")

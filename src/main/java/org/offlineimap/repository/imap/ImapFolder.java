@@ -265,6 +265,9 @@ final class ImapFolder implements RemoteFolder {
 
   @Override
   public Removal delete(UidSet uids, UidSet marked, boolean expunge) throws SyncException {
+    if (target.trash().isPresent()) {
+      return moveToTrash(uids, target.trash().get());
+    }
     boolean exactly = expunge && inMailbox("deleting", c -> c.capabilities().has("UIDPLUS"));
     UidSet unmarked = uids.minus(marked);
     Deleting sent =
@@ -288,6 +291,25 @@ final class ImapFolder implements RemoteFolder {
             ? succeeds("deleting", sent.expunge.orElseThrow())
             : sent.search.isPresent() && expungeAlone(uids, sent.search.get());
     return gone ? new Removal(uids, UidSet.empty()) : new Removal(UidSet.empty(), uids);
+  }
+
+  /** Out of every label, whatever {@code expunge} says: what is in the trash can be taken back. */
+  private Removal moveToTrash(UidSet uids, FolderName trash) throws SyncException {
+    if (!movesAtOnce()) {
+      throw new FolderFailure(
+          "%s: folder '%s': gmail_delete = trash needs a server with MOVE; nothing was deleted"
+              .formatted(target.settings().name(), target.folder()),
+          null,
+          false);
+    }
+    String what = "moving to '" + trash + "'";
+    UidSet moved = UidSet.empty();
+    for (Copying part : inMailbox(what, c -> c.transfer(uids, trash, true))) {
+      if (succeeds(what, part.places())) {
+        moved = moved.union(part.uids());
+      }
+    }
+    return new Removal(moved, UidSet.empty());
   }
 
   /** What was sent in one go. */
@@ -328,7 +350,7 @@ final class ImapFolder implements RemoteFolder {
   // ---- common ----
 
   /** Whether the server said OK; its NO is a warning that names the folder. */
-  private boolean succeeds(String what, Pending<Void> answer) throws SyncException {
+  private boolean succeeds(String what, Pending<?> answer) throws SyncException {
     return guarded(
         what,
         () -> {

@@ -20,6 +20,7 @@ public final class ImapRepository implements RemoteRepository {
   private final ImapSettings settings;
   private final MailboxNames names;
   private final Failures failures;
+  private final Trash trash;
   private final Lane lane;
   private final EventSink events;
   private volatile String separator = "/";
@@ -30,6 +31,7 @@ public final class ImapRepository implements RemoteRepository {
     this.settings = settings;
     this.names = new MailboxNames(settings.readableNames());
     this.failures = new Failures(settings.name());
+    this.trash = new Trash(settings.gmail());
     this.lane = new Lane(door::open, settings.readOnly());
     this.events = events;
   }
@@ -48,7 +50,7 @@ public final class ImapRepository implements RemoteRepository {
 
   @Override
   public String type() {
-    return "IMAP";
+    return settings.gmail().isPresent() ? "Gmail" : "IMAP";
   }
 
   @Override
@@ -63,6 +65,9 @@ public final class ImapRepository implements RemoteRepository {
       found.separator().ifPresent(told -> separator = told.toString());
       unlisted =
           Set.copyOf(found.others().stream().map(mailbox -> names.folder(mailbox.name())).toList());
+      found
+          .folders()
+          .forEach(mailbox -> trash.noteListed(names.folder(mailbox.name()), mailbox.attributes()));
       List<ListedFolder> folders = found.folders().stream().map(this::listed).toList();
       return List.copyOf(folders);
     } catch (ImapException e) {
@@ -103,7 +108,8 @@ public final class ImapRepository implements RemoteRepository {
 
   @Override
   public RemoteFolder folder(FolderName name) {
-    Target target = new Target(name, names.mailbox(name), settings);
+    Target target =
+        new Target(name, names.mailbox(name), trash.of(name).map(names::mailbox), settings);
     return new ImapFolder(target, lane, failures, events);
   }
 
