@@ -84,7 +84,10 @@ public final class Rig {
 
   /** Runs to the end. */
   public Run run(String... arguments) throws IOException, InterruptedException {
-    Process process = start(arguments);
+    return end(start(arguments));
+  }
+
+  private static Run end(Process process) throws IOException, InterruptedException {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
@@ -109,6 +112,23 @@ public final class Rig {
   }
 
   private Process launch(List<String> prefix, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(command(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("HOME", home.toString());
+    return builder.start();
+  }
+
+  /**
+   * Runs a shell script, in which {@code "$@"} is the program with its arguments, as root of a
+   * namespace of its own: it may mount what it likes.
+   */
+  public Run script(String script) throws IOException, InterruptedException {
+    List<String> prefix = List.of("unshare", "-Urm", "sh", "-c", script, "sh");
+    return end(launch(prefix, List.of("-o")));
+  }
+
+  private List<String> command(List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -124,11 +144,8 @@ public final class Rig {
                 rc.toString(),
                 "-u",
                 "basic"));
-    command.addAll(0, prefix);
     command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("HOME", home.toString());
-    return builder.start();
+    return command;
   }
 
   /** What identifies a file's state: nothing touched means all of it equal. */
