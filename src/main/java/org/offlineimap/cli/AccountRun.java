@@ -35,14 +35,15 @@ import org.offlineimap.mail.SyncException;
 final class AccountRun {
   private final Configuration configuration;
   private final EventSink events;
-  private final RunControl control = new RunControl();
+  private final RunControl control;
   private final InstantSource steady = new SteadyClock();
   private final AccountPass pass;
   private final AccountLinks links;
   private final Map<String, LocalPush> watched = new ConcurrentHashMap<>();
 
-  AccountRun(Configuration configuration, Wiring.RunContext context) {
+  AccountRun(Configuration configuration, Wiring.RunContext context, RunControl control) {
     this.configuration = configuration;
+    this.control = control;
     this.events = context.events();
     ServerLinks servers = new ServerLinks(context, control);
     control.uponResume(servers::drop);

@@ -34,6 +34,7 @@ final class Session {
   private final CommandLine line;
   private final Terminal terminal;
   private final EventSink witness;
+  private final RunControl control;
   private final Surroundings surroundings = Surroundings.ofThisProcess();
 
   /**
@@ -42,9 +43,15 @@ final class Session {
    * @param witness sees every event before the user interface does
    */
   Session(CommandLine line, Terminal terminal, EventSink witness) {
+    this(line, terminal, witness, new RunControl());
+  }
+
+  /** The same, to be ended from elsewhere too. */
+  Session(CommandLine line, Terminal terminal, EventSink witness, RunControl control) {
     this.line = line;
     this.terminal = terminal;
     this.witness = witness;
+    this.control = control;
   }
 
   /** Runs, and returns the exit status. */
@@ -193,7 +200,7 @@ final class Session {
       case MIGRATE -> new DigestRun(configuration, context).run();
       case DELETE_FOLDER -> deleteFolder(configuration, context);
       case SYNCHRONISE, PRUNE -> {
-        new AccountRun(configuration, context).run(single);
+        new AccountRun(configuration, context, control).run(single);
         finish(context.mailboxes(), context.events());
       }
     }

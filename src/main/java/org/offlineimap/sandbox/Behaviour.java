@@ -26,5 +26,7 @@ public enum Behaviour {
   /** UIDPLUS is announced, and APPENDUID not told (Domino). */
   NO_APPENDUID,
   /** FETCH answers for other messages too, without their UIDs (DavMail). */
-  UNASKED_FETCHES
+  UNASKED_FETCHES,
+  /** Every mailbox is read-only: others' archives (RFC 4314 5.1.1). */
+  READ_ONLY
 }

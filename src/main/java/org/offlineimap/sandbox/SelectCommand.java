@@ -38,13 +38,15 @@ final class SelectCommand implements Command {
     session.unselect();
     Optional<Resynchronisation> memory = parameters(session, arguments);
     arguments.end();
-    Selected selected = new Selected(session.mailbox(name), readOnly, session.window());
+    boolean shut = readOnly || session.shows(Behaviour.READ_ONLY);
+    Selected selected = new Selected(session.mailbox(name), shut, session.window());
     session.select(selected);
     print(session, selected);
     if (memory.isPresent()) {
       memory.get().print(session, selected);
     }
-    return readOnly ? "[READ-ONLY] Examine completed." : "[READ-WRITE] Select completed.";
+    String access = shut ? "[READ-ONLY] " : "[READ-WRITE] ";
+    return access + (readOnly ? "Examine completed." : "Select completed.");
   }
 
   private static Optional<Resynchronisation> parameters(Session session, Arguments arguments)

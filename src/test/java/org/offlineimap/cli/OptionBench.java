@@ -251,6 +251,13 @@ final class OptionBench implements AutoCloseable {
         () -> program(line), task -> Thread.ofPlatform().daemon().start(task));
   }
 
+  /**
+   * Starts a run that stays until it is closed, with {@code autorefresh} as the scenario set it.
+   */
+  StayingRun stay() throws IOException {
+    return new StayingRun(rc());
+  }
+
   /** Runs once with an interface that asks for the password, and answers with this one. */
   Outcome runAnswering(String password) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -34,7 +34,7 @@ final class OptionEffectTest {
       Path.of("src/test/resources/org/offlineimap/cli/options-without-proof.txt");
 
   /** Most of a proof is waiting, so several run at a time. */
-  private static final int AT_ONCE = 4;
+  private static final int AT_ONCE = 6;
 
   @TempDir static Path directory;
 
@@ -59,6 +59,8 @@ final class OptionEffectTest {
   static List<OptionProof> proofs() {
     return Stream.of(
             GeneralProofs.all(),
+            DaemonProofs.all(),
+            HookProofs.all(),
             AccountProofs.all(),
             RepositoryProofs.all(),
             DateProofs.all(),
@@ -67,8 +69,7 @@ final class OptionEffectTest {
             TokenProofs.all(),
             NameProofs.all(),
             FolderProofs.all(),
-            ScopeProofs.all(),
-            DaemonProofs.all())
+            ScopeProofs.all())
         .flatMap(List::stream)
         .toList();
   }

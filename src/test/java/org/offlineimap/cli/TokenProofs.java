@@ -12,6 +12,7 @@ import java.util.List;
 import org.offlineimap.cli.OptionBench.Outcome;
 import org.offlineimap.cli.OptionBench.Place;
 import org.offlineimap.sandbox.Capability;
+import org.offlineimap.sandbox.SandboxServer;
 
 /** OAuth2: tokens from the file, from Python, from a token server. */
 final class TokenProofs {
@@ -33,8 +34,12 @@ final class TokenProofs {
         imap("oauth2_request_url", "http://127.0.0.1:TOKENS/token", refreshing("")));
   }
 
-  private static void entersByToken(OptionBench bench) throws IOException {
-    bench.describe(server -> server.token("user", "token").with(Capability.AUTH_XOAUTH2));
+  static void withTokens(SandboxServer.Builder server) {
+    server.token("user", "token").with(Capability.AUTH_XOAUTH2);
+  }
+
+  static void entersByToken(OptionBench bench) throws IOException {
+    bench.describe(TokenProofs::withTokens);
     bench.unset(Place.REMOTE, "remotepass");
     bench.set(Place.REMOTE, "auth_mechanisms = XOAUTH2");
     Outcome outcome = bench.run();
@@ -42,21 +47,35 @@ final class TokenProofs {
   }
 
   private static OptionProof.Scenario refreshing(String own) {
-    return bench -> {
-      HttpServer tokens = tokens();
-      try {
-        bench.replace("TOKENS", Integer.toString(tokens.getAddress().getPort()));
-        String url = "http://127.0.0.1:" + tokens.getAddress().getPort() + "/token";
-        bench.set(Place.REMOTE, "oauth2_request_url = " + url);
-        bench.set(Place.REMOTE, "oauth2_client_id = id");
-        bench.set(Place.REMOTE, "oauth2_client_secret = hush");
-        bench.set(Place.REMOTE, "oauth2_refresh_token = again");
-        bench.unset(Place.REMOTE, own);
-        entersByToken(bench);
-      } finally {
-        tokens.stop(0);
-      }
-    };
+    return bench ->
+        throughTheEndpoint(
+            bench,
+            _ -> {
+              bench.unset(Place.REMOTE, own);
+              entersByToken(bench);
+            });
+  }
+
+  /** What is done while the endpoint listens at a port. */
+  @FunctionalInterface
+  interface Work {
+    void with(int port) throws Exception;
+  }
+
+  /** With all that the endpoint wants to know. */
+  static void throughTheEndpoint(OptionBench bench, Work work) throws Exception {
+    HttpServer tokens = tokens();
+    try {
+      int port = tokens.getAddress().getPort();
+      bench.replace("TOKENS", Integer.toString(port));
+      bench.set(Place.REMOTE, "oauth2_request_url = http://127.0.0.1:" + port + "/token");
+      bench.set(Place.REMOTE, "oauth2_client_id = id");
+      bench.set(Place.REMOTE, "oauth2_client_secret = hush");
+      bench.set(Place.REMOTE, "oauth2_refresh_token = again");
+      work.with(port);
+    } finally {
+      tokens.stop(0);
+    }
   }
 
   private static HttpServer tokens() throws IOException {

@@ -1,0 +1,91 @@
+package org.offlineimap.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.offlineimap.cli.OptionProof.account;
+import static org.offlineimap.cli.OptionProof.general;
+import static org.offlineimap.cli.OptionProof.imap;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.offlineimap.cli.OptionBench.Outcome;
+import org.offlineimap.cli.OptionBench.Place;
+import org.offlineimap.mail.FlagSet;
+import org.offlineimap.sandbox.Behaviour;
+import org.offlineimap.sandbox.Capability;
+import org.offlineimap.testing.TunnelProxy;
+
+/** What is done around a pass, and how little of it may be done. */
+final class HookProofs {
+  private static final long AGEING_MILLIS = 2200;
+
+  private HookProofs() {}
+
+  static List<OptionProof> all() {
+    return List.of(
+        account("hooktimeout", "1", HookProofs::endsAHook),
+        account("presynchook", "touch HOME/hooked", HookProofs::runsTheHook),
+        account("postsynchook", "touch HOME/hooked", HookProofs::runsTheHook),
+        account("quick", "-1", HookProofs::trustsNumbers),
+        account("authproxy", "", HookProofs::asksForTokensDirectly),
+        general("ignore-readonly", "yes", HookProofs::doesNotWarn),
+        imap("remote_identity", "other", HookProofs::actsAsAnother));
+  }
+
+  private static void runsTheHook(OptionBench bench) throws IOException {
+    assertThat(bench.run().exit()).isZero();
+    assertThat(bench.home().resolve("hooked")).exists();
+  }
+
+  private static void endsAHook(OptionBench bench) throws IOException {
+    bench.set(Place.ACCOUNT, "presynchook = sleep 3; touch " + bench.home() + "/late");
+    assertThat(bench.run().all()).contains("ran longer than hooktimeout");
+    assertThat(bench.home().resolve("late")).doesNotExist();
+  }
+
+  /** Without mod-sequences a quick pass sees numbers of messages, not their flags. */
+  private static void trustsNumbers(OptionBench bench) throws Exception {
+    bench.describe(server -> server.without(Capability.QRESYNC, Capability.CONDSTORE));
+    bench.deliver("INBOX", "one");
+    assertThat(bench.run().exit()).isZero();
+    // A directory that was written to a moment ago is always looked at.
+    TimeUnit.MILLISECONDS.sleep(AGEING_MILLIS);
+    assertThat(bench.run().exit()).isZero();
+    bench.server().mailbox("user", "INBOX").setFlags(1, FlagSet.ofLetters("F"));
+    assertThat(bench.run().exit()).isZero();
+    assertThat(bench.files("INBOX")).singleElement().asString().endsWith(":2,");
+  }
+
+  /** An empty value: mail goes through the proxy, and tokens do not. */
+  private static void asksForTokensDirectly(OptionBench bench) throws Exception {
+    bench.describe(TokenProofs::withTokens);
+    try (TunnelProxy proxy = new TunnelProxy(bench.server().port())) {
+      bench.set(Place.ACCOUNT, "proxy = HTTP:127.0.0.1:" + proxy.port());
+      TokenProofs.throughTheEndpoint(bench, _ -> TokenProofs.entersByToken(bench));
+      assertThat(proxy.connections()).isEqualTo(1);
+    }
+  }
+
+  private static void doesNotWarn(OptionBench bench) throws IOException {
+    bench.describe(server -> server.behaving(Behaviour.READ_ONLY));
+    bench.write("INBOX", "local");
+    Outcome outcome = bench.run();
+    assertThat(bench.server().mailbox("user", "INBOX").messages()).isEmpty();
+    assertThat(outcome.all()).doesNotContain("lets nobody change");
+  }
+
+  private static void actsAsAnother(OptionBench bench) throws IOException {
+    bench.describe(
+        server -> server.user("user", "secret").user("other", "unknown").administrator("user"));
+    bench.set(Place.REMOTE, "auth_mechanisms = PLAIN");
+    bench
+        .server()
+        .mailbox("other", "INBOX")
+        .deliver(
+            "Subject: theirs\r\n\r\n".getBytes(ISO_8859_1), FlagSet.none(), OptionBench.ARRIVED);
+    Outcome outcome = bench.run();
+    assertThat(outcome.exit()).as(outcome.all()).isZero();
+    assertThat(bench.files("INBOX")).hasSize(1);
+  }
+}
