@@ -107,7 +107,9 @@ final class ChildProcess {
   }
 
   private static void end(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    // The shell first: one whose command ends goes on with the next.
+    List<ProcessHandle> begun = process.descendants().toList();
     process.destroyForcibly();
+    begun.forEach(ProcessHandle::destroyForcibly);
   }
 }

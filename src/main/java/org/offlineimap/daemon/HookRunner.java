@@ -121,16 +121,19 @@ public final class HookRunner {
     }
     end(process);
     if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      List<ProcessHandle> begun = process.descendants().toList();
       process.destroyForcibly();
+      begun.forEach(ProcessHandle::destroyForcibly);
       process.waitFor();
     }
     return false;
   }
 
+  /** The shell first: one whose command ends goes on with the next. */
   private static void end(Process process) {
-    process.descendants().forEach(ProcessHandle::destroy);
+    List<ProcessHandle> begun = process.descendants().toList();
     process.destroy();
+    begun.forEach(ProcessHandle::destroy);
   }
 
   private static String text(Path file) throws IOException {

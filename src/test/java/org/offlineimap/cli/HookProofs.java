@@ -39,7 +39,7 @@ final class HookProofs {
   }
 
   private static void endsAHook(OptionBench bench) throws IOException {
-    bench.set(Place.ACCOUNT, "presynchook = sleep 3; touch " + bench.home() + "/late");
+    bench.set(Place.ACCOUNT, "presynchook = sleep 4; touch " + bench.home() + "/late");
     assertThat(bench.run().all()).contains("ran longer than hooktimeout");
     assertThat(bench.home().resolve("late")).doesNotExist();
   }
