@@ -128,6 +128,11 @@ public final class Rig {
     return end(launch(prefix, List.of("-o")));
   }
 
+  /** Runs to the end as the child of another program, whose own command line comes first. */
+  public Run under(List<String> program) throws IOException, InterruptedException {
+    return end(launch(program, List.of("-o")));
+  }
+
   private List<String> command(List<String> arguments) {
     List<String> command =
         new ArrayList<>(
