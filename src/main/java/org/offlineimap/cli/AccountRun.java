@@ -18,9 +18,11 @@ import org.offlineimap.daemon.AccountLoop;
 import org.offlineimap.daemon.Backoff;
 import org.offlineimap.daemon.ClockWatch;
 import org.offlineimap.daemon.Desk;
+import org.offlineimap.daemon.Heartbeat;
 import org.offlineimap.daemon.PassRequest;
 import org.offlineimap.daemon.RunControl;
 import org.offlineimap.daemon.Schedule;
+import org.offlineimap.daemon.ServiceManager;
 import org.offlineimap.daemon.SteadyClock;
 import org.offlineimap.daemon.Verdict;
 import org.offlineimap.event.EventSink;
@@ -39,9 +41,16 @@ final class AccountRun {
   private final InstantSource steady = new SteadyClock();
   private final AccountPass pass;
   private final AccountLinks links;
+  private final ServiceManager manager;
   private final Map<String, LocalPush> watched = new ConcurrentHashMap<>();
 
-  AccountRun(Configuration configuration, Wiring.RunContext context, RunControl control) {
+  /** {@code manager} is told how the run goes, besides the events. */
+  AccountRun(
+      Configuration configuration,
+      Wiring.RunContext context,
+      RunControl control,
+      ServiceManager manager) {
+    this.manager = manager;
     this.configuration = configuration;
     this.control = control;
     this.events = context.events();
@@ -64,12 +73,16 @@ final class AccountRun {
   void run(boolean single) {
     Signals.listen(control, events);
     showMistakes();
-    if (!staysOn()) {
-      runAll(single);
-      return;
-    }
-    try (ClockWatch _ = ClockWatch.start(control, steady, events)) {
-      runAll(single);
+    control.uponEnd(manager::stopping);
+    manager.ready();
+    try (Heartbeat _ = Heartbeat.start(control, manager)) {
+      if (!staysOn()) {
+        runAll(single);
+        return;
+      }
+      try (ClockWatch _ = ClockWatch.start(control, steady, events)) {
+        runAll(single);
+      }
     }
   }
 

@@ -15,6 +15,7 @@ import org.offlineimap.config.GeneralConfig;
 import org.offlineimap.config.Surroundings;
 import org.offlineimap.daemon.MailboxRecorder;
 import org.offlineimap.daemon.RunControl;
+import org.offlineimap.daemon.ServiceManager;
 import org.offlineimap.event.EventSink;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.FolderName;
@@ -200,9 +201,24 @@ final class Session {
       case MIGRATE -> new DigestRun(configuration, context).run();
       case DELETE_FOLDER -> deleteFolder(configuration, context);
       case SYNCHRONISE, PRUNE -> {
-        new AccountRun(configuration, context, control).run(single);
+        synchronise(configuration, context, single);
         finish(context.mailboxes(), context.events());
       }
+    }
+  }
+
+  private void synchronise(Configuration configuration, Wiring.RunContext context, boolean single) {
+    EventSink told = context.events();
+    try (ServiceManager manager =
+        ServiceManager.of(
+            surroundings.userEnvironment(),
+            text -> told.accept(new SyncEvent.Warning("", Optional.empty(), text)))) {
+      EventSink both =
+          event -> {
+            told.accept(event);
+            manager.accept(event);
+          };
+      new AccountRun(configuration, context.telling(both), control, manager).run(single);
     }
   }
 

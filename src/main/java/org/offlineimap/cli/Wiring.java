@@ -68,7 +68,13 @@ final class Wiring implements AccountPass {
       Optional<MailboxRecorder> mailboxes,
       EventSink events,
       boolean traced,
-      Optional<Path> profiles) {}
+      Optional<Path> profiles) {
+    /** The same, its events told to another one. */
+    RunContext telling(EventSink other) {
+      return new RunContext(
+          general, confirmed, prompter, python, mailboxes, other, traced, profiles);
+    }
+  }
 
   /**
    * For a run.

@@ -26,6 +26,9 @@ public final class RunControl {
   private final List<Runnable> uponResume = new ArrayList<>();
 
   @GuardedBy("lock")
+  private final List<Runnable> uponEnd = new ArrayList<>();
+
+  @GuardedBy("lock")
   private boolean stopping;
 
   @GuardedBy("lock")
@@ -81,6 +84,7 @@ public final class RunControl {
     } finally {
       lock.unlock();
     }
+    tellEnd();
     each(Desk::end);
     return first;
   }
@@ -93,6 +97,7 @@ public final class RunControl {
     } finally {
       lock.unlock();
     }
+    tellEnd();
     each(Desk::end);
   }
 
@@ -112,6 +117,32 @@ public final class RunControl {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Something to be done as soon as the run is asked to end, each time that it is. */
+  public void uponEnd(Runnable action) {
+    lock.lock();
+    try {
+      uponEnd.add(action);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void tellEnd() {
+    List<Runnable> actions;
+    lock.lock();
+    try {
+      actions = List.copyOf(uponEnd);
+    } finally {
+      lock.unlock();
+    }
+    actions.forEach(Runnable::run);
+  }
+
+  /** Comes back when nothing holds any account's desk up. */
+  void touch() {
+    each(Desk::untilRefresh);
   }
 
   /** The machine has slept: connections are dead, and what was to come is due. */

@@ -27,6 +27,7 @@ public final class Rig {
 
   private final Path home;
   private final Path rc;
+  private final Map<String, String> environment = new TreeMap<>();
 
   /** Makes the home in {@code home}, for a plain server on loopback. */
   public Rig(Path home, int port, String user, String password) throws IOException {
@@ -79,6 +80,12 @@ public final class Rig {
     return rc;
   }
 
+  /** Adds a variable to what runs find in their environment. */
+  public Rig with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
   /** How a run ended, with everything it printed. */
   public record Run(int exit, String output) {}
 
@@ -116,6 +123,7 @@ public final class Rig {
     command.addAll(command(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("HOME", home.toString());
+    builder.environment().putAll(environment);
     return builder.start();
   }
 
