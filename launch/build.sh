@@ -135,16 +135,21 @@ prepare_locked() {
   fi
 }
 
-# The run whose classes the cache will hold: it should touch what an everyday run touches.
+# The run whose classes the cache will hold: a real synchronisation, over TLS, with the server inside
+# the same process; so nothing outside this folder is touched but a directory for temporary files.
 train() {
+  trial=$(mktemp -d 2>/dev/null) || return 1
   (
     unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS
     LC_ALL=C.UTF-8
     export LC_ALL
     "$jdk_home/bin/java" $flags -XX:AOTCacheOutput="$1" \
       -Dorg.sqlite.lib.path="$app/$jdk_platform" \
-      -jar "$app/offlineimap.jar" --version
+      -jar "$app/offlineimap.jar" demo "$trial/demo"
   ) </dev/null >/dev/null 2>&1
+  trained=$?
+  rm -rf "$trial"
+  return $trained
 }
 
 # Its name inside the driver's jar is that of the driver: Linux, Linux-Musl or Mac, then the CPU.

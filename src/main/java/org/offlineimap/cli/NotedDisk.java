@@ -5,7 +5,9 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.offlineimap.daemon.OwnWrites;
 import org.offlineimap.repository.maildir.MaildirDisk;
 
@@ -37,6 +39,11 @@ record NotedDisk(MaildirDisk disk, OwnWrites own) implements MaildirDisk {
   @Override
   public void forceFile(Path file) throws IOException {
     disk.forceFile(file);
+  }
+
+  @Override
+  public Map<Path, IOException> forceFiles(Collection<Path> files) {
+    return disk.forceFiles(files);
   }
 
   @Override

@@ -64,6 +64,14 @@ final class LauncherTest {
   }
 
   @Test
+  void takesTheCacheOfASynchronisationForOneAndNotToTellTheVersion() throws Exception {
+    assertThat(launch(program, "-o").out()).anyMatch(line -> line.startsWith("arg -XX:AOTCache="));
+    assertThat(launch(program, "--version").out())
+        .contains("arg --version")
+        .noneMatch(line -> line.startsWith("arg -XX:AOTCache="));
+  }
+
+  @Test
   void followsLinksToItsOwnFolder() throws Exception {
     Path bin = Files.createDirectory(temporary.resolve("bin"));
     Path first = Files.createSymbolicLink(bin.resolve("first"), Path.of("../a copy/offlineimap"));

@@ -58,14 +58,17 @@ public final class Effects {
   }
 
   /**
-   * The same object, seen through here.
+   * The same object, seen through here; a method with a body of its own is made of the others.
    *
    * @param questions methods that are no effects
    * @param failure makes the exception of the fate {@link Fate#FAIL}
    */
   public <T> T watch(Class<T> type, T target, Set<String> questions, Failure failure) {
     InvocationHandler handler =
-        (_, method, arguments) -> {
+        (proxy, method, arguments) -> {
+          if (method.isDefault()) {
+            return InvocationHandler.invokeDefault(proxy, method, arguments);
+          }
           Step step = () -> call(() -> method.invoke(target, arguments));
           boolean asks = questions.contains(method.getName());
           return asks || method.getDeclaringClass() == Object.class

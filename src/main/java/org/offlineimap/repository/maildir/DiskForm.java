@@ -18,15 +18,34 @@ final class DiskForm {
   }
 
   void write(byte[] octets, int from, int length) throws IOException {
-    for (int i = from; i < from + length; i++) {
-      byte octet = octets[i];
-      if (heldCr && octet != '\n') {
-        put((byte) '\r');
+    if (length == 0) {
+      return;
+    }
+    if (heldCr && octets[from] != '\n') {
+      put((byte) '\r');
+    }
+    int end = from + length;
+    heldCr = octets[end - 1] == '\r';
+    int last = heldCr ? end - 1 : end;
+    int start = from;
+    for (int i = from; i < last - 1; i++) {
+      if (octets[i] == '\r' && octets[i + 1] == '\n') {
+        copy(octets, start, i);
+        start = i + 1;
       }
-      heldCr = octet == '\r';
-      if (!heldCr) {
-        put(octet);
+    }
+    copy(octets, start, last);
+  }
+
+  private void copy(byte[] octets, int from, int to) throws IOException {
+    for (int at = from; at < to; ) {
+      if (used == buffer.length) {
+        flush();
       }
+      int count = Math.min(to - at, buffer.length - used);
+      System.arraycopy(octets, at, buffer, used, count);
+      used += count;
+      at += count;
     }
   }
 

@@ -142,10 +142,11 @@ final class MaildirDelivery implements Delivery {
 
   @Override
   public synchronized Delivered commit() throws SyncException {
-    List<Arrival> group = new ArrayList<>();
+    List<Arrival> dated = new ArrayList<>();
     for (Arrival arrival : arrived.values()) {
-      attempt(arrival, () -> makeDurable(arrival), group);
+      attempt(arrival, () -> date(arrival), dated);
     }
+    List<Arrival> group = durable(dated);
     List<Arrival> placed = new ArrayList<>();
     Set<Place> touched = EnumSet.noneOf(Place.class);
     for (Arrival arrival : group) {
@@ -177,13 +178,30 @@ final class MaildirDelivery implements Delivery {
     }
   }
 
-  private void makeDurable(Arrival arrival) throws IOException {
+  private void date(Arrival arrival) throws IOException {
     Instant date = modificationTime(arrival);
     if (date != null) {
       store.disk().date(arrival.file(), date);
     }
-    if (store.settings().fsync()) {
-      store.disk().forceFile(arrival.file());
+  }
+
+  /** Those that are safe on the device, flushed together. */
+  private List<Arrival> durable(List<Arrival> group) {
+    if (!store.settings().fsync()) {
+      return group;
+    }
+    Map<Path, IOException> failures =
+        store.disk().forceFiles(group.stream().map(Arrival::file).toList());
+    List<Arrival> durable = new ArrayList<>();
+    for (Arrival arrival : group) {
+      attempt(arrival, () -> refuse(failures.get(arrival.file())), durable);
+    }
+    return durable;
+  }
+
+  private static void refuse(@Nullable IOException failure) throws IOException {
+    if (failure != null) {
+      throw failure;
     }
   }
 

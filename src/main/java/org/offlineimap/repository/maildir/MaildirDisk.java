@@ -13,6 +13,9 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Every effect on the file system that this package has, one method each, so that a test can count
@@ -28,6 +31,23 @@ public interface MaildirDisk {
 
   /** Flushes a file's content to the device. */
   void forceFile(Path file) throws IOException;
+
+  /**
+   * Flushes many files' content to the device, each as {@link #forceFile} does.
+   *
+   * @return why, for each that was not
+   */
+  default Map<Path, IOException> forceFiles(Collection<Path> files) {
+    Map<Path, IOException> failed = new HashMap<>();
+    for (Path file : files) {
+      try {
+        forceFile(file);
+      } catch (IOException e) {
+        failed.put(file, e);
+      }
+    }
+    return failed;
+  }
 
   /**
    * Flushes a directory's entries to the device; does nothing where directories cannot be opened.
@@ -83,6 +103,11 @@ public interface MaildirDisk {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
+    }
+
+    @Override
+    public Map<Path, IOException> forceFiles(Collection<Path> files) {
+      return new ParallelFlush(this, files).run();
     }
 
     @Override
