@@ -44,7 +44,9 @@ final class AccountRun {
   private final ServiceManager manager;
   private final Map<String, LocalPush> watched = new ConcurrentHashMap<>();
 
-  /** {@code manager} is told how the run goes, besides the events. */
+  /**
+   * {@code control} hears what is asked of the run meanwhile; {@code manager} is told how it goes.
+   */
   AccountRun(
       Configuration configuration,
       Wiring.RunContext context,
@@ -71,7 +73,6 @@ final class AccountRun {
    * @param single one account at a time, whatever the file says
    */
   void run(boolean single) {
-    Signals.listen(control, events);
     showMistakes();
     control.uponEnd(manager::stopping);
     manager.ready();

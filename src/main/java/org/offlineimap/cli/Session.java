@@ -72,9 +72,7 @@ final class Session {
       if (one && read.accounts().size() != 1) {
         return refuse("ERROR: you must supply only one account with '-a'");
       }
-      List<String> names = wished.orElse(read.general().interfaces());
-      // The file's names are known ones; where none of them can be had, ttyui always can.
-      Style style = line.has(Switch.INFO) ? Style.TTYUI : Styles.choose(names).orElse(Style.TTYUI);
+      Style style = style(wished, read.general().interfaces());
       try (PythonBridge python = bridge(read.general().python())) {
         Configuration configuration = PythonCheck.of(read, python);
         if (configuration.problems().stream().anyMatch(ConfigProblem::isError)) {
@@ -111,6 +109,17 @@ final class Session {
       return Action.PRUNE;
     }
     return line.has(Switch.DELETE_FOLDER) ? Action.DELETE_FOLDER : Action.SYNCHRONISE;
+  }
+
+  /** The file's names are known ones; of its list counts the first that this terminal can show. */
+  private Style style(Optional<List<String>> wished, List<String> listed) {
+    if (line.has(Switch.INFO)) {
+      return Style.TTYUI;
+    }
+    return wished
+        .flatMap(Styles::choose)
+        .or(() -> Styles.chooseUsable(listed, terminal))
+        .orElse(Style.TTYUI);
   }
 
   private PythonBridge bridge(GeneralConfig.Python config) {
@@ -170,6 +179,7 @@ final class Session {
       events.accept(new SyncEvent.Banner("", Product.BANNER));
       Optional<String> unusable = openLog(ui);
       if (unusable.isPresent()) {
+        ui.abandon();
         return refuse(unusable.get());
       }
       if (line.has(Switch.SYSLOG)) {
@@ -177,7 +187,6 @@ final class Session {
       }
       notice(events, Product.versions());
       debug.announcements().forEach(events::accept);
-      boolean single = line.has(Switch.SINGLE) || line.has(Switch.PROFILE) || debug.forcesSingle();
       Optional<MailboxRecorder> mailboxes = recorder(configuration, python, events);
       Wiring.RunContext context =
           new Wiring.RunContext(
@@ -189,25 +198,29 @@ final class Session {
               events,
               debug.categories().contains("imap"),
               line.value(Switch.PROFILE).map(dir -> RcFile.expand(dir, surroundings)));
-      act(configuration, context, single);
+      act(configuration, context, ui);
       events.accept(new SyncEvent.Terminated("", status.value()));
     }
     return status.value();
   }
 
-  private void act(Configuration configuration, Wiring.RunContext context, boolean single) {
+  private void act(Configuration configuration, Wiring.RunContext context, UserInterface ui) {
     switch (action()) {
       case SHOW -> show(configuration, context);
       case MIGRATE -> new DigestRun(configuration, context).run();
       case DELETE_FOLDER -> deleteFolder(configuration, context);
       case SYNCHRONISE, PRUNE -> {
-        synchronise(configuration, context, single);
+        synchronise(configuration, context, ui);
         finish(context.mailboxes(), context.events());
       }
     }
   }
 
-  private void synchronise(Configuration configuration, Wiring.RunContext context, boolean single) {
+  private void synchronise(
+      Configuration configuration, Wiring.RunContext context, UserInterface ui) {
+    Orders orders = new Orders(control, ui);
+    Signals.listen(orders, ui);
+    ui.obey(orders);
     EventSink told = context.events();
     try (ServiceManager manager =
         ServiceManager.of(
@@ -218,8 +231,14 @@ final class Session {
             told.accept(event);
             manager.accept(event);
           };
-      new AccountRun(configuration, context.telling(both), control, manager).run(single);
+      new AccountRun(configuration, context.telling(both), control, manager).run(isSingle());
     }
+  }
+
+  private boolean isSingle() {
+    return line.has(Switch.SINGLE)
+        || line.has(Switch.PROFILE)
+        || DebugTypes.of(line).forcesSingle();
   }
 
   private void show(Configuration configuration, Wiring.RunContext context) {

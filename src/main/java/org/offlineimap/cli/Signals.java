@@ -1,45 +1,26 @@
 package org.offlineimap.cli;
 
-import java.util.Optional;
-import org.offlineimap.daemon.RunControl;
-import org.offlineimap.event.EventSink;
-import org.offlineimap.event.SyncEvent;
+import org.offlineimap.event.Wishes;
+import org.offlineimap.ui.UserInterface;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /** Turns the signals of the operating system into wishes (reference: cli 12). Stateless. */
 final class Signals {
-  private static final String STOPPING =
-      "Preparing to shutdown after sync (this may take some time), press CTRL-C again to shutdown"
-          + " immediately";
-
   private Signals() {}
 
   /** Listens from now on; a later call takes over. */
-  static void listen(RunControl control, EventSink events) {
-    SignalHandler end =
-        _ -> {
-          if (control.raise()) {
-            say(events, STOPPING);
-          } else {
-            // At once: every store survives a kill, and the system drops the locks.
-            Runtime.getRuntime().halt(Program.FAILED);
-          }
-        };
+  static void listen(Wishes wishes, UserInterface ui) {
+    SignalHandler end = _ -> wishes.stop();
     handle("INT", end);
     handle("TERM", end);
     handle("HUP", end);
-    handle("USR1", _ -> control.wake());
-    handle(
-        "USR2",
-        _ -> {
-          say(events, "Terminating after this sync...");
-          control.finish();
-        });
-  }
-
-  private static void say(EventSink events, String text) {
-    events.accept(new SyncEvent.Notice("", Optional.empty(), text));
+    handle("USR1", _ -> wishes.synchronise());
+    handle("USR2", _ -> wishes.finish());
+    if (ui.hasScreen()) {
+      handle("WINCH", _ -> ui.resized());
+      handle("CONT", _ -> ui.resized());
+    }
   }
 
   private static void handle(String name, SignalHandler handler) {

@@ -3,6 +3,8 @@ package org.offlineimap.ui;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.offlineimap.event.SyncEvent;
@@ -10,18 +12,30 @@ import org.offlineimap.mail.FolderName;
 
 /**
  * How far the copying of messages has come, over all folders at work: messages, octets, rate, time
- * left. Confined to the thread of the interface.
+ * left. What counts is what has arrived, not what was asked for. Confined to the thread of the
+ * interface.
  */
 final class ProgressMeter {
   /** Shorter work needs no meter. */
   private static final Duration LONG_WORK = Duration.ofSeconds(1);
 
-  /** A folder of an account, in one direction. */
-  private record Way(String account, FolderName folder, String from) {}
+  private record Folder(String account, FolderName name) {}
 
-  private record Stage(long done, long total) {}
+  /** One folder's work: how many messages each side is to give, and how many have arrived. */
+  private static final class Stage {
+    private final Map<String, Long> wanted = new HashMap<>();
+    private long arrived;
 
-  private final Map<Way, Stage> stages = new HashMap<>();
+    private long total() {
+      return wanted.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private long done() {
+      return Math.min(arrived, total());
+    }
+  }
+
+  private final Map<Folder, Stage> stages = new LinkedHashMap<>();
   private Instant begin = Instant.EPOCH;
   private long finished;
   private long octets;
@@ -34,11 +48,16 @@ final class ProgressMeter {
         octets = 0;
         finished = 0;
       }
-      stages.put(
-          new Way(copy.account(), copy.in(), copy.source().repository()),
-          new Stage(copy.copy().ordinal() - 1, copy.copy().total()));
+      stages
+          .computeIfAbsent(new Folder(copy.account(), copy.in()), _ -> new Stage())
+          .wanted
+          .put(copy.source().repository(), copy.copy().total());
     } else if (event instanceof SyncEvent.Progress progress) {
       octets += progress.octets();
+      Stage stage = stages.get(new Folder(progress.account(), progress.in()));
+      if (stage != null) {
+        stage.arrived += progress.messages();
+      }
     } else if (event instanceof SyncEvent.FolderFinished folder) {
       end(folder.account(), Optional.of(folder.name()));
     } else if (event instanceof SyncEvent.AccountFinished account) {
@@ -52,7 +71,7 @@ final class ProgressMeter {
         .removeIf(stage -> {
           boolean ends =
               stage.getKey().account().equals(account)
-                  && folder.map(stage.getKey().folder()::equals).orElse(true);
+                  && folder.map(stage.getKey().name()::equals).orElse(true);
           if (ends) {
             finished += stage.getValue().total();
           }
@@ -60,14 +79,33 @@ final class ProgressMeter {
         });
   }
 
+  /** Whether everything that was to be copied in a folder has arrived. */
+  boolean isDone(String account, FolderName folder) {
+    Stage stage = stages.get(new Folder(account, folder));
+    return stage == null || stage.arrived >= stage.total();
+  }
+
+  /** Each folder that something is still to arrive for, such as {@code INBOX 39% 512/1300}. */
+  List<String> folders() {
+    return stages.entrySet().stream()
+        .filter(stage -> stage.getValue().done() < stage.getValue().total())
+        .map(stage -> folder(stage.getKey().name(), stage.getValue()))
+        .toList();
+  }
+
+  private static String folder(FolderName name, Stage stage) {
+    long share = stage.done() * 100 / stage.total();
+    return "%s %d%% %d/%d".formatted(name, share, stage.done(), stage.total());
+  }
+
   /** For example {@code 12 of 345 messages, 1.5 MB, 310.0 kB/s, 0:42 left}. */
   Optional<String> line(Instant now) {
     Duration elapsed = Duration.between(begin, now);
-    if (stages.isEmpty() || elapsed.compareTo(LONG_WORK) < 0) {
-      return Optional.empty();
-    }
     long done = finished + stages.values().stream().mapToLong(Stage::done).sum();
     long total = finished + stages.values().stream().mapToLong(Stage::total).sum();
+    if (done == total || elapsed.compareTo(LONG_WORK) < 0) {
+      return Optional.empty();
+    }
     long rate = octets * 1000 / elapsed.toMillis();
     return Optional.of(
         "%d of %d messages, %s, %s/s%s"

@@ -12,6 +12,7 @@ public enum Style {
   QUIET(Level.WARNING, false),
   SYSLOG(Level.INFO, false),
   MACHINEUI(Level.INFO, true),
+  BLINKENLIGHTS(Level.INFO, false),
   JSON(Level.INFO, true);
 
   private final Level threshold;

@@ -1,5 +1,6 @@
 package org.offlineimap.ui;
 
+import java.io.Console;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.util.Set;
 import org.offlineimap.event.EventSink;
 import org.offlineimap.event.Prompter;
 import org.offlineimap.event.SyncEvent;
+import org.offlineimap.event.Wishes;
 
 /**
  * A person's view of a run: takes events from any thread at once and draws them, in order, on a
@@ -26,6 +28,7 @@ public final class UserInterface implements EventSink, AutoCloseable {
   private final Narrator narrator;
   private final Terminal terminal;
   private final EventQueue queue;
+  private final Optional<BlinkenFace> lights;
   private final Face face;
 
   /** Touched by the queue's thread, or while it is paused. */
@@ -42,10 +45,25 @@ public final class UserInterface implements EventSink, AutoCloseable {
       this(out, err, InputStream.nullInputStream(), false);
     }
 
+    /** Whether a person sits at it: the process's own, not redirected, and able to show more. */
+    // Without a terminal the console is null again since JDK 25 (JDK-8351435).
+    @SuppressWarnings("SystemConsoleNull")
+    public boolean isInteractive() {
+      if (!in.equals(System.in) || !hasKind()) {
+        return false;
+      }
+      Console console = System.console();
+      return console != null && console.isTerminal();
+    }
+
+    private static boolean hasKind() {
+      String kind = System.getenv().getOrDefault("TERM", "dumb");
+      return !kind.isEmpty() && !kind.equals("dumb");
+    }
+
     /** The process's own; the launcher knows whether standard error is a terminal. */
     public static Terminal system() {
-      String kind = System.getenv().getOrDefault("TERM", "dumb");
-      boolean screen = Boolean.getBoolean("offlineimap.screen") && !kind.equals("dumb");
+      boolean screen = Boolean.getBoolean("offlineimap.screen") && hasKind();
       return new Terminal(System.out, System.err, System.in, screen);
     }
   }
@@ -55,13 +73,15 @@ public final class UserInterface implements EventSink, AutoCloseable {
     this.threshold = debug.isEmpty() ? style.threshold() : Level.DEBUG;
     this.narrator = new Narrator(debug);
     this.terminal = terminal;
-    this.face = face(style, terminal);
     this.queue = new EventQueue(EventQueue.CAPACITY, this::draw);
+    this.lights = style == Style.BLINKENLIGHTS ? lights(terminal, queue) : Optional.empty();
+    this.face = lights.<Face>map(taken -> taken).orElseGet(() -> face(style, terminal));
   }
 
   private static Face face(Style style, Terminal terminal) {
     return switch (style) {
-      case TTYUI ->
+      // Blinkenlights without a screen that it could use are ttyui.
+      case TTYUI, BLINKENLIGHTS ->
           terminal.isScreen()
               ? new ScreenFace(terminal.err(), InstantSource.system())
               : Face.of(new ThreadedSink(terminal.err()));
@@ -72,6 +92,21 @@ public final class UserInterface implements EventSink, AutoCloseable {
     };
   }
 
+  private static Optional<BlinkenFace> lights(Terminal terminal, EventQueue queue) {
+    String reason = "standard input and output must be a terminal, and TERM its kind";
+    if (terminal.isInteractive()) {
+      try {
+        TerminalScreen screen = TerminalScreen.open();
+        Paint paint = new Paint(ColourDepth.of(System.getenv(), screen.colours()));
+        return Optional.of(new BlinkenFace(screen, paint, terminal.err(), queue));
+      } catch (IOException e) {
+        reason = e.toString();
+      }
+    }
+    terminal.err().print("blinkenlights cannot be shown: " + reason + "; ttyui is used instead\n");
+    return Optional.empty();
+  }
+
   /**
    * Opens an interface.
    *
@@ -80,6 +115,7 @@ public final class UserInterface implements EventSink, AutoCloseable {
   public static UserInterface open(Style style, Set<String> debug, Terminal terminal) {
     UserInterface opened = new UserInterface(style, debug, terminal);
     opened.queue.start();
+    opened.lights.ifPresent(BlinkenFace::start);
     return opened;
   }
 
@@ -108,11 +144,39 @@ public final class UserInterface implements EventSink, AutoCloseable {
 
   /** Asks for passwords where this interface can; else answers with nothing. */
   public Prompter prompter() {
+    if (lights.isPresent()) {
+      return lights.get().prompter();
+    }
     return switch (style) {
-      case TTYUI -> new TerminalPrompter(queue, face, terminal.err());
+      case TTYUI, BLINKENLIGHTS -> new TerminalPrompter(queue, face, terminal.err());
       case MACHINEUI -> new MachinePrompter(queue, terminal);
       case BASIC, QUIET, SYSLOG, JSON -> (_, _) -> Optional.empty();
     };
+  }
+
+  /** From now on keys have their effect, where this interface has any. */
+  public void obey(Wishes wishes) {
+    lights.ifPresent(taken -> taken.obey(wishes));
+  }
+
+  /** Whether it has the whole screen. */
+  public boolean hasScreen() {
+    return lights.isPresent();
+  }
+
+  /** An orderly end is under way. */
+  public void stopping() {
+    lights.ifPresent(BlinkenFace::stopping);
+  }
+
+  /** The terminal has another size, or the program goes on after it was stopped. */
+  public void resized() {
+    lights.ifPresent(BlinkenFace::resized);
+  }
+
+  /** Leaves the terminal as it was, without waiting for anything: the program ends now. */
+  public void abandon() {
+    lights.ifPresent(BlinkenFace::giveBack);
   }
 
   @Override

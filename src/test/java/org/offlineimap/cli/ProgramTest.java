@@ -96,7 +96,7 @@ final class ProgramTest {
     assertThat(err.toString(UTF_8))
         .isEqualTo(
             "ERROR: UI 'foo' does not exist, choose one of: "
-                + "ttyui, basic, quiet, syslog, machineui, json\n");
+                + "ttyui, basic, quiet, syslog, machineui, blinkenlights, json\n");
   }
 
   @Test

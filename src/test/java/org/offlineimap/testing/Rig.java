@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  */
 public final class Rig {
   private static final long LIMIT_SECONDS = 240;
+  private static final String MAIN = "org.offlineimap.cli.Main";
   private static final String HEAR_ALL =
       """
       import os, signal, sys
@@ -118,6 +120,17 @@ public final class Rig {
     return launch(List.of("python3", "-c", HEAR_ALL), List.of(arguments));
   }
 
+  /** A shell script that runs a class of ours with these arguments, for a terminal. */
+  public Path inShell(Class<?> main, String... arguments) throws IOException {
+    List<String> words = command(List.of(arguments));
+    words.set(words.indexOf(MAIN), main.getName());
+    String command =
+        words.stream()
+            .map(word -> "'" + word.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" "));
+    return Files.writeString(home.resolve("run.sh"), "exec " + command + "\n");
+  }
+
   private Process launch(List<String> prefix, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(command(arguments));
@@ -152,7 +165,7 @@ public final class Rig {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "org.offlineimap.cli.Main",
+                MAIN,
                 "-c",
                 rc.toString(),
                 "-u",

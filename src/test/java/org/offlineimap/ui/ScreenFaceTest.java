@@ -39,7 +39,7 @@ final class ScreenFaceTest {
   @Test
   void showsMessagesOctetsRateAndTimeLeft() {
     assertThat(after(0, copy("INBOX", 1, 60))).doesNotContain("\r");
-    after(0, new SyncEvent.Progress("Test", FirstSync.name("INBOX"), 10, 3_000_000));
+    after(0, new SyncEvent.Progress("Test", FirstSync.name("INBOX"), 20, 3_000_000));
     assertThat(after(2000, copy("INBOX", 21, 60)))
         .isEqualTo(
             " Copy message UID 21 (21/60) Rem:INBOX -> Loc:INBOX\n"
@@ -64,6 +64,7 @@ final class ScreenFaceTest {
     after(0, copy("INBOX", 1, 10));
     after(0, copy("Sent", 1, 30));
     after(2000, new SyncEvent.FolderFinished("Test", FirstSync.name("INBOX")));
+    after(0, new SyncEvent.Progress("Test", FirstSync.name("Sent"), 10, 5000));
     assertThat(after(0, copy("Sent", 11, 30))).contains("20 of 40 messages");
   }
 
