@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 import org.offlineimap.config.AccountConfig;
 import org.offlineimap.config.FolderRules;
 import org.offlineimap.config.ImapRepositoryConfig;
+import org.offlineimap.config.LabelConfig;
 import org.offlineimap.config.MailboxConfig;
 import org.offlineimap.config.MaildirRepositoryConfig;
 import org.offlineimap.config.RepositoryConfig;
@@ -22,6 +24,8 @@ import org.offlineimap.event.SyncEvent;
 import org.offlineimap.imap.client.ConnectionOptions;
 import org.offlineimap.imap.client.Patience;
 import org.offlineimap.imap.client.ProtocolTrace;
+import org.offlineimap.imap.wire.ModifiedUtf7;
+import org.offlineimap.mail.LabelHeader;
 import org.offlineimap.mail.LetterMap;
 import org.offlineimap.mail.SyncException.AccountFailure;
 import org.offlineimap.repository.imap.Selection;
@@ -36,6 +40,7 @@ import org.offlineimap.status.StatusDirectory;
 import org.offlineimap.status.StatusDisk;
 import org.offlineimap.status.StatusPlace;
 import org.offlineimap.sync.DirectoryOwners;
+import org.offlineimap.sync.LabelRules;
 import org.offlineimap.sync.NameRules;
 import org.offlineimap.sync.SyncSettings;
 import org.offlineimap.sync.Window;
@@ -65,10 +70,11 @@ final class AccountParts {
             account.remote().expunge(),
             guard(),
             run.general().ignoreReadonly(),
-            lowerCase(account.filterHeaders()),
+            unsent(),
             account.remote().retryCount()),
         window(account.window()),
         letters,
+        account.labels().map(AccountParts::labels),
         new SyncSettings.Orders(
             run.general().dryRun(), run.confirmed().of(account.name()), run.confirmed().adopted()));
   }
@@ -102,6 +108,30 @@ final class AccountParts {
 
   private static Set<String> lowerCase(List<String> names) {
     return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+  }
+
+  /** The labels that the server gives a message are no part of it. */
+  private Set<String> unsent() {
+    List<String> names = new ArrayList<>(account.filterHeaders());
+    account.labels().ifPresent(labels -> names.add(labels.header()));
+    return lowerCase(names);
+  }
+
+  private static LabelRules labels(LabelConfig config) {
+    return new LabelRules(
+        new LabelHeader(config.header()),
+        config.ignored(),
+        new LabelRules.Spelling() {
+          @Override
+          public String wire(String readable) {
+            return ModifiedUtf7.encode(readable);
+          }
+
+          @Override
+          public Optional<String> readable(String wire) {
+            return ModifiedUtf7.decode(wire);
+          }
+        });
   }
 
   private DeletionGuard guard() {

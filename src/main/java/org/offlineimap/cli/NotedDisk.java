@@ -72,6 +72,11 @@ record NotedDisk(MaildirDisk disk, OwnWrites own) implements MaildirDisk {
   }
 
   @Override
+  public void replace(Path from, Path to) throws IOException {
+    noting(List.of(to), () -> disk.replace(from, to));
+  }
+
+  @Override
   public void unlink(Path file) throws IOException {
     noting(List.of(file), () -> disk.unlink(file));
   }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param window which messages take part
  * @param hooks commands around its passes
  * @param push what is watched between its passes
+ * @param labels {@code synclabels}; empty where it is off, or means nothing
  * @param onlyFolders the untranslated remote names of {@code -f}; empty for all folders
  */
 public record AccountConfig(
@@ -35,6 +36,7 @@ public record AccountConfig(
     WindowConfig window,
     HookConfig hooks,
     PushConfig push,
+    Optional<LabelConfig> labels,
     Optional<List<String>> onlyFolders) {
   /** Copies the list. */
   public AccountConfig {

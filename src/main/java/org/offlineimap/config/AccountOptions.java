@@ -1,8 +1,6 @@
 package org.offlineimap.config;
 
 import static org.offlineimap.config.OptionState.CARRIED_OUT;
-import static org.offlineimap.config.OptionState.HARMLESS_LATER;
-import static org.offlineimap.config.OptionState.STOPS_ACCOUNT;
 import static org.offlineimap.config.OptionType.BOOL;
 import static org.offlineimap.config.OptionType.GUARD;
 import static org.offlineimap.config.OptionType.LIST;
@@ -31,9 +29,9 @@ final class AccountOptions {
           new Option(ACCOUNT, "maxage", NAME, CARRIED_OUT),
           new Option(ACCOUNT, "maildir-windows-compatible", BOOL, CARRIED_OUT),
           new Option(ACCOUNT, "status_backend", STATUS_BACKEND, CARRIED_OUT),
-          new Option(ACCOUNT, "synclabels", BOOL, STOPS_ACCOUNT),
-          new Option(ACCOUNT, "labelsheader", TEXT, HARMLESS_LATER),
-          new Option(ACCOUNT, "ignorelabels", LIST, HARMLESS_LATER),
+          new Option(ACCOUNT, "synclabels", BOOL, CARRIED_OUT),
+          new Option(ACCOUNT, "labelsheader", TEXT, CARRIED_OUT),
+          new Option(ACCOUNT, "ignorelabels", LIST, CARRIED_OUT),
           new Option(ACCOUNT, "filterheaders", LIST, CARRIED_OUT),
           new Option(ACCOUNT, "proxy", PROXY, CARRIED_OUT),
           new Option(ACCOUNT, "authproxy", PROXY, CARRIED_OUT),

@@ -201,14 +201,40 @@ final class AccountReader {
         window(remote, local).read(),
         HookConfig.read(values),
         PushConfig.read(values),
+        labels(remote, local),
         onlyFolders);
   }
 
   private RepositoryConfig local(String section) {
-    String type = RepositoryKinds.interpolated(file, section, "type").orElse("");
-    return type.equals("IMAP")
+    return type(section).equals("IMAP")
         ? ImapReader.read(bareName(section), values(section), values(section()))
         : maildir(bareName(section), values(section));
+  }
+
+  /** Labels need both types; without them the option means nothing, as in the original. */
+  private Optional<LabelConfig> labels(String remote, String local) {
+    if (!isOn(section(), "synclabels")) {
+      return Optional.empty();
+    }
+    boolean here = type(local).equals("GmailMaildir");
+    boolean there = type(remote).equals("Gmail");
+    if (!here) {
+      noLabels("local repository of type GmailMaildir");
+    }
+    if (!there) {
+      noLabels("remote repository of type Gmail.");
+    }
+    return here && there ? Optional.of(LabelConfig.read(values(section()))) : Optional.empty();
+  }
+
+  private void noLabels(String missing) {
+    problems.warning(
+        locationOf(section(), "synclabels"),
+        "Can't sync labels. You need to configure a " + missing);
+  }
+
+  private String type(String section) {
+    return RepositoryKinds.interpolated(file, section, "type").orElse("");
   }
 
   private double autorefresh(SectionReader values) {

@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.UnaryOperator;
 import org.offlineimap.mail.BodySink;
 import org.offlineimap.mail.DirectoryStamp;
 import org.offlineimap.mail.FlagChange;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.LabelHeader;
 import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.MessageSource;
 import org.offlineimap.mail.Renaming;
@@ -83,8 +85,41 @@ public interface LocalFolder {
   /** Begins a delivery of messages whose flags and dates {@code incoming} tells. */
   Delivery deliver(Map<Uid, Incoming> incoming) throws SyncException;
 
-  /** What is known of a message before its body arrives. */
-  record Incoming(FlagSet flags, Optional<Instant> internalDate) {}
+  /**
+   * What is known of a message before its body arrives.
+   *
+   * @param labels the field that takes the place of all such fields in its header
+   */
+  record Incoming(FlagSet flags, Optional<Instant> internalDate, Optional<LabelField> labels) {
+    /** Whose header stays as it is. */
+    public Incoming(FlagSet flags, Optional<Instant> internalDate) {
+      this(flags, internalDate, Optional.empty());
+    }
+  }
+
+  /** Labels in a header; none, no field. */
+  record LabelField(LabelHeader header, SortedSet<String> labels) {}
+
+  /** The labels in its messages' headers; empty where messages are never changed. */
+  default Optional<Labelling> labelling(LabelHeader header) throws SyncException {
+    return Optional.empty();
+  }
+
+  /** Labels in message files. A message that is gone is in no answer. */
+  interface Labelling {
+    /** When each file was changed last, in seconds since 1970. */
+    Map<Uid, Long> modified(UidSet uids) throws SyncException;
+
+    /** What stands in a message's header. */
+    Optional<SortedSet<String>> read(Uid uid) throws SyncException;
+
+    /**
+     * Puts these in the place of all others; durable with {@link LocalFolder#force}.
+     *
+     * @return when the file was changed last, now
+     */
+    OptionalLong write(Uid uid, SortedSet<String> labels) throws SyncException;
+  }
 
   /**
    * A group of messages on its way in. Bodies stream in as a {@link BodySink}; nothing is visible

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.offlineimap.mail.BodySink;
 import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.FlagChange;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.LabelChange;
 import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.MessageSource;
 import org.offlineimap.mail.SyncException;
@@ -236,6 +238,24 @@ public interface RemoteFolder {
       placed = Map.copyOf(placed);
       refused = Map.copyOf(refused);
     }
+  }
+
+  /** Its messages' labels; empty where the server has none (Gmail's X-GM-EXT-1). */
+  default Optional<Labelling> labelling() throws SyncException {
+    return Optional.empty();
+  }
+
+  /** Labels, in the server's spelling. */
+  interface Labelling {
+    /** Of these messages, that of this folder left out; one that is gone is not among them. */
+    Map<Uid, Set<String>> read(UidSet uids) throws SyncException;
+
+    /**
+     * Gives and takes labels.
+     *
+     * @return for each change, whether it was made
+     */
+    List<Boolean> change(List<LabelChange> changes) throws SyncException;
   }
 
   /** Whether a message that holds NUL is stored as it is: with BINARY (RFC 3516). */

@@ -1,7 +1,9 @@
 package org.offlineimap.status;
 
+import java.util.Map;
 import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
 
 /** One folder's rows: UID to the flags that both sides last had. Confined to one thread. */
@@ -17,6 +19,12 @@ public interface FolderStatus extends AutoCloseable {
 
   /** Removes rows in one durable transaction; absent ones are fine. */
   void remove(UidSet uids) throws SyncException;
+
+  /** What the rows record of labels, each row of them. */
+  Map<Uid, LabelNote> labels() throws SyncException;
+
+  /** Records labels in rows that exist, in one durable transaction. */
+  void putLabels(Map<Uid, LabelNote> notes) throws SyncException;
 
   /** Whether the file was made by this opening. */
   boolean isNew();

@@ -81,6 +81,26 @@ final class PlainFolderStatus implements FolderStatus {
     }
   }
 
+  @Override
+  public Map<Uid, LabelNote> labels() {
+    Map<Uid, LabelNote> notes = new TreeMap<>();
+    rows.forEach((uid, row) -> notes.put(new Uid(uid), LabelNote.of(row.labels(), row.mtime())));
+    return notes;
+  }
+
+  @Override
+  public void putLabels(Map<Uid, LabelNote> notes) throws FolderFailure {
+    Map<Long, PlainStatus.Row> next = new TreeMap<>(rows);
+    notes.forEach((uid, note) ->
+        next.computeIfPresent(
+            uid.value(),
+            (key, row) ->
+                new PlainStatus.Row(key, row.flags(), note.modifiedSeconds(), note.text())));
+    if (!next.equals(rows)) {
+      save(next);
+    }
+  }
+
   /** Writes what is there. */
   void save() throws FolderFailure {
     save(rows);

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PrimitiveIterator;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.LetterMap;
@@ -140,6 +141,44 @@ final class SqliteFolderStatus implements FolderStatus {
     if (foreign != null) {
       foreign.keySet().removeIf(uids::contains);
     }
+  }
+
+  @Override
+  public Map<Uid, LabelNote> labels() throws FolderFailure {
+    Map<Uid, LabelNote> notes = new TreeMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT id, coalesce(labels,''), coalesce(mtime,0) FROM status")) {
+      while (rows.next()) {
+        long uid = rows.getLong(1);
+        if (uid >= 1 && uid <= Uid.MAX) {
+          notes.put(new Uid(uid), LabelNote.of(rows.getString(2), rows.getLong(3)));
+        }
+      }
+    } catch (SQLException e) {
+      throw failure("read", e);
+    }
+    return notes;
+  }
+
+  @Override
+  public void putLabels(Map<Uid, LabelNote> notes) throws FolderFailure {
+    if (notes.isEmpty()) {
+      return;
+    }
+    commit(c -> {
+      try (PreparedStatement put =
+          c.prepareStatement("UPDATE status SET labels=?, mtime=? WHERE id=?")) {
+        for (Map.Entry<Uid, LabelNote> note : notes.entrySet()) {
+          put.setString(1, note.getValue().text());
+          put.setLong(2, note.getValue().modifiedSeconds());
+          put.setLong(3, note.getKey().value());
+          put.addBatch();
+        }
+        put.executeBatch();
+      }
+    });
   }
 
   /** Forgets all rows: what the original does by deleting the file, without the gap between. */

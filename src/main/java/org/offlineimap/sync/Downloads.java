@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.FlagSet;
@@ -33,6 +34,7 @@ final class Downloads {
   private final long total;
   private final UidSet wanted;
   private UidSet settled = UidSet.empty();
+  private Optional<LabelSync> labelling = Optional.empty();
   private long ordinal;
   private boolean unseen;
   private UidSet unanswered = UidSet.empty();
@@ -48,8 +50,9 @@ final class Downloads {
     }
   }
 
-  /** What arrives, and the dates of it where they are wanted. */
-  record Arriving(LocalFolder.Delivery delivery, Map<Uid, Instant> dates) {}
+  /** What arrives, and the dates and labels of it where they are wanted. */
+  record Arriving(
+      LocalFolder.Delivery delivery, Map<Uid, Instant> dates, Map<Uid, SortedSet<String>> labels) {}
 
   Downloads(FolderWork work, RemoteFolder.Listing.Complete listing, UidSet uids) {
     this.work = work;
@@ -94,9 +97,12 @@ final class Downloads {
   Group start(UidSet uids) throws SyncException {
     Map<Uid, LocalFolder.Incoming> incoming = new HashMap<>();
     Map<Uid, Instant> dates = dates(uids);
+    Map<Uid, SortedSet<String>> labels = labels(uids);
     for (Uid uid : uids) {
+      Optional<LocalFolder.LabelField> field =
+          labelling.flatMap(all -> Optional.ofNullable(labels.get(uid)).map(own -> all.field(own)));
       incoming.put(
-          uid, new LocalFolder.Incoming(arriving(uid), Optional.ofNullable(dates.get(uid))));
+          uid, new LocalFolder.Incoming(arriving(uid), Optional.ofNullable(dates.get(uid)), field));
       work.pass()
           .tell(
               new SyncEvent.CopyingMessage(
@@ -111,7 +117,7 @@ final class Downloads {
     boolean started = false;
     try {
       EmptyBodies sink = new EmptyBodies(delivery);
-      Arriving arriving = new Arriving(delivery, dates);
+      Arriving arriving = new Arriving(delivery, dates, labels);
       Group group = new Group(uids, arriving, sink, work.remote().fetch(uids, sink));
       started = true;
       return group;
@@ -130,6 +136,11 @@ final class Downloads {
           .facts(uids, told -> told.internalDate().ifPresent(at -> dates.put(told.uid(), at)));
     }
     return dates;
+  }
+
+  private Map<Uid, SortedSet<String>> labels(UidSet uids) throws SyncException {
+    labelling = LabelSync.of(work);
+    return labelling.isPresent() ? labelling.get().arriving(uids) : Map.of();
   }
 
   /** A server takes keywords without letters too. */
@@ -207,6 +218,9 @@ final class Downloads {
     work.put(rows.build());
     DeliveryPassage.settle(work, intents, delivered);
     unanswered = unanswered.minus(uids(delivered.failed())).minus(uids(delivered.stored()));
+    if (labelling.isPresent()) {
+      labelling.get().arrived(uids(delivered.stored()), arriving.labels());
+    }
     note(delivered.stored(), traits);
     int messages = delivered.stored().size();
     work.pass().tally().add(Tally.Done.DOWNLOADED, messages);

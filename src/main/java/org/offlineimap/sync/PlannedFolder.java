@@ -61,6 +61,10 @@ final class PlannedFolder {
     upload();
     if (!work.stopped()) {
       new Changes(work, plan).apply();
+      Optional<LabelSync> labels = LabelSync.of(work);
+      if (labels.isPresent()) {
+        labels.get().run(observed.remote().readOnly());
+      }
     }
   }
 
@@ -110,9 +114,13 @@ final class PlannedFolder {
     }
   }
 
-  /** The mark for next time; empty unless nothing was to be done. */
+  /**
+   * The mark for next time; empty unless nothing was to be done, and where labels are kept in step:
+   * what changes them shows in no number and no directory.
+   */
   Optional<FolderMark> mark() throws SyncException {
-    boolean agreed = plan.isEmpty() && plan.withheld().isEmpty();
+    boolean labelled = work.pass().settings().labels().isPresent();
+    boolean agreed = plan.isEmpty() && plan.withheld().isEmpty() && !labelled;
     return agreed
         ? observed.mark(
             work.pass().ends().status().stamp(work.pair().key()), work.pass().settings().rules())

@@ -18,6 +18,7 @@ import org.offlineimap.sync.plan.DeletionGuard;
  * @param conduct options of the account and of both of them
  * @param window which messages take part
  * @param letters which flags have a letter
+ * @param labels {@code synclabels}; empty where it is off
  * @param orders what the command line asks for
  */
 public record SyncSettings(
@@ -27,14 +28,36 @@ public record SyncSettings(
     Conduct conduct,
     Window window,
     LetterMap letters,
+    Optional<LabelRules> labels,
     Orders orders) {
+  /** Without labels. */
+  public SyncSettings(
+      String account,
+      SideOptions local,
+      SideOptions remote,
+      Conduct conduct,
+      Window window,
+      LetterMap letters,
+      Orders orders) {
+    this(account, local, remote, conduct, window, letters, Optional.empty(), orders);
+  }
 
   /**
    * A number that changes with the options that decide what takes part: what was seen under other
    * ones says nothing now.
    */
   long rules() {
-    String text = local + " " + remote + " " + conduct.expunge() + " " + window + " " + letters;
+    String text =
+        local
+            + " "
+            + remote
+            + " "
+            + conduct.expunge()
+            + " "
+            + window
+            + " "
+            + letters
+            + labels.map(rules -> " " + rules.header() + rules.ignored()).orElse("");
     CRC32 crc = new CRC32();
     crc.update(text.getBytes(StandardCharsets.UTF_8));
     return crc.getValue();

@@ -69,7 +69,8 @@ final class OptionEffectTest {
             TokenProofs.all(),
             NameProofs.all(),
             FolderProofs.all(),
-            ScopeProofs.all())
+            ScopeProofs.all(),
+            GmailProofs.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -52,6 +52,7 @@ final class ConfigReaderTest {
                 WindowConfig.OPEN,
                 HookConfig.NONE,
                 PushConfig.DEFAULT,
+                Optional.empty(),
                 Optional.empty()));
   }
 

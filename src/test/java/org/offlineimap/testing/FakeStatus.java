@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.MessageList;
+import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidPairs;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.status.AccountStatus;
@@ -19,6 +21,7 @@ import org.offlineimap.status.FolderMark;
 import org.offlineimap.status.FolderStatus;
 import org.offlineimap.status.HeldDeletions;
 import org.offlineimap.status.Journal;
+import org.offlineimap.status.LabelNote;
 import org.offlineimap.status.StatusKey;
 import org.offlineimap.status.Trouble;
 import org.offlineimap.status.UidChange;
@@ -41,6 +44,7 @@ public final class FakeStatus implements AccountStatus {
   private final FakeJournal deliveries;
   private final Map<StatusKey, HeldDeletions> held = new ConcurrentHashMap<>();
   private final AtomicLong versions = new AtomicLong();
+  private final Map<String, LabelNote> labels = new ConcurrentHashMap<>();
   private final FakeNotes notes = new FakeNotes();
 
   /** An empty status. */
@@ -125,6 +129,26 @@ public final class FakeStatus implements AccountStatus {
             versions.incrementAndGet();
             uids.forEachUid(FakeStatus.this.rows(key)::remove);
           });
+    }
+
+    @Override
+    public Map<Uid, LabelNote> labels() {
+      Map<Uid, LabelNote> notes = new TreeMap<>();
+      FakeStatus.this
+          .rows(key)
+          .keySet()
+          .forEach(uid ->
+              notes.put(
+                  new Uid(uid),
+                  labels.getOrDefault(key.fileName() + uid, new LabelNote(new TreeSet<>(), 0))));
+      return notes;
+    }
+
+    @Override
+    public void putLabels(Map<Uid, LabelNote> notes) {
+      log.effect(
+          "put labels of " + key.fileName(),
+          () -> notes.forEach((uid, note) -> labels.put(key.fileName() + uid, note)));
     }
 
     @Override

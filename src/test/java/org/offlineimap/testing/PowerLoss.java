@@ -107,6 +107,19 @@ public final class PowerLoss implements MaildirDisk {
   }
 
   @Override
+  public synchronized void replace(Path from, Path to) throws IOException {
+    Path copy = stash.resolve("replaced" + stashed++);
+    Files.createLink(copy, to);
+    disk.replace(from, to);
+    note(
+        () -> {
+          Files.move(to, from);
+          Files.createLink(to, copy);
+        },
+        to);
+  }
+
+  @Override
   public synchronized void unlink(Path file) throws IOException {
     Path copy = stash.resolve("unlinked" + stashed++);
     Files.createLink(copy, file);

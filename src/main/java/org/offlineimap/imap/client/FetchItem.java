@@ -7,7 +7,8 @@ public enum FetchItem {
   SIZE("RFC822.SIZE"),
   INTERNALDATE("INTERNALDATE"),
   EMAILID("EMAILID"),
-  GMAIL_MESSAGE_ID("X-GM-MSGID");
+  GMAIL_MESSAGE_ID("X-GM-MSGID"),
+  GMAIL_LABELS("X-GM-LABELS");
 
   private final String wireName;
 

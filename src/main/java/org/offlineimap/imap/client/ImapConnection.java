@@ -340,6 +340,16 @@ public final class ImapConnection implements AutoCloseable {
     return Pending.all(parts).map(UidChunks::nothing);
   }
 
+  /** UID STORE: gives messages a label of Gmail, or takes it. Needs X-GM-EXT-1. */
+  public Pending<Void> storeLabel(UidSet uids, boolean add, String label)
+      throws ImapException, InterruptedException {
+    List<Pending<Void>> parts = new ArrayList<>();
+    for (UidSet part : UidChunks.of(uids)) {
+      parts.add(submit(Commands.storeLabel(part, add, label)));
+    }
+    return Pending.all(parts).map(UidChunks::nothing);
+  }
+
   /** UID SEARCH; the criteria as the wire wants them. */
   public Pending<UidSet> search(String criteria) throws ImapException, InterruptedException {
     return patient.submit(

@@ -167,6 +167,12 @@ public final class Commands {
         .build();
   }
 
+  /** UID STORE of a label of Gmail, added or removed. */
+  public static Command storeLabel(UidSet uids, boolean add, String label) {
+    String item = add ? " +X-GM-LABELS (" : " -X-GM-LABELS (";
+    return Command.of(CommandKind.STORE, "UID STORE " + uids + item + quoted(label) + ")").build();
+  }
+
   /** UID SEARCH; with {@code extended} the answer is one compact set (RFC 4731). */
   public static Command search(String criteria, boolean extended) {
     String returns = extended ? "RETURN (ALL) " : "";

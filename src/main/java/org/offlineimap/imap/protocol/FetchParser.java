@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.offlineimap.imap.wire.WireException;
 import org.offlineimap.imap.wire.WireReader;
 import org.offlineimap.mail.FlagSet;
@@ -23,6 +24,7 @@ final class FetchParser {
   private OptionalLong size = OptionalLong.empty();
   private Optional<OffsetDateTime> internalDate = Optional.empty();
   private Optional<String> identity = Optional.empty();
+  private Optional<Set<String>> labels = Optional.empty();
   private boolean body;
 
   private FetchParser(WireReader in, BodyReceiver bodies) {
@@ -47,6 +49,7 @@ final class FetchParser {
         parser.size,
         parser.internalDate,
         parser.identity,
+        parser.labels,
         parser.body);
   }
 
@@ -69,6 +72,7 @@ final class FetchParser {
       case "INTERNALDATE" -> internalDate = internalDate();
       case "EMAILID" -> identity = objectId();
       case "X-GM-MSGID" -> identity = Optional.of(Long.toString(in.number()));
+      case "X-GM-LABELS" -> labels = Optional.of(labels());
       case "RFC822" -> value("");
       default -> in.skipValue();
     }
@@ -80,6 +84,12 @@ final class FetchParser {
       throw new WireException("a UID is out of range: " + value);
     }
     return value;
+  }
+
+  private Set<String> labels() throws IOException {
+    List<String> names = new ArrayList<>();
+    DataParser.flagNames(in, names);
+    return Set.copyOf(names);
   }
 
   private long bracketed() throws IOException {

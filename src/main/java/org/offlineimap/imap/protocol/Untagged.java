@@ -37,6 +37,7 @@ public sealed interface Untagged extends Response {
    *
    * @param size RFC822.SIZE in octets
    * @param identity EMAILID (RFC 8474 5.1), or X-GM-MSGID: the same for every copy of a message
+   * @param labels X-GM-LABELS, in the server's spelling
    * @param body whether a body, or a part of it, was among the data
    */
   record Fetch(
@@ -47,6 +48,7 @@ public sealed interface Untagged extends Response {
       OptionalLong size,
       Optional<OffsetDateTime> internalDate,
       Optional<String> identity,
+      Optional<Set<String>> labels,
       boolean body)
       implements Untagged {}
 

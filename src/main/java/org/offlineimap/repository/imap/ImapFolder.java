@@ -32,6 +32,7 @@ import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.FlagChange;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.LabelChange;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.SyncException.FolderFailure;
 import org.offlineimap.mail.SystemFlag;
@@ -345,6 +346,54 @@ final class ImapFolder implements RemoteFolder {
       }
       return sum.outcome();
     };
+  }
+
+  // ---- labels ----
+
+  @Override
+  public Optional<Labelling> labelling() throws SyncException {
+    boolean told =
+        guarded("asking for labels", () -> lane.run(c -> c.capabilities().has("X-GM-EXT-1")));
+    return told ? Optional.of(new GmailLabels()) : Optional.empty();
+  }
+
+  private final class GmailLabels implements Labelling {
+    @Override
+    public Map<Uid, Set<String>> read(UidSet uids) throws SyncException {
+      String what = "asking for labels";
+      Map<Uid, Set<String>> found = new ConcurrentHashMap<>();
+      Set<FetchItem> items = EnumSet.of(FetchItem.GMAIL_LABELS);
+      Pending<UidSet> answer =
+          inMailbox(what, c -> c.fetch(uids, items, fetch -> noteLabels(found, fetch)));
+      guarded(what, answer::await);
+      return found;
+    }
+
+    private static void noteLabels(Map<Uid, Set<String>> found, Untagged.Fetch fetch) {
+      if (fetch.uid().isPresent() && fetch.labels().isPresent()) {
+        found.put(new Uid(fetch.uid().getAsLong()), fetch.labels().get());
+      }
+    }
+
+    @Override
+    public List<Boolean> change(List<LabelChange> changes) throws SyncException {
+      String what = "changing labels";
+      List<Pending<Void>> answers =
+          inMailbox(
+              what,
+              c -> {
+                List<Pending<Void>> sent = new ArrayList<>();
+                for (LabelChange change : changes) {
+                  sent.add(c.storeLabel(change.uids(), change.add(), change.label()));
+                }
+                return sent;
+              });
+      List<Boolean> done = new ArrayList<>();
+      for (Pending<Void> answer : answers) {
+        done.add(succeeds(what, answer));
+      }
+      return done;
+    }
   }
 
   // ---- common ----

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.offlineimap.mail.Uid;
+import org.offlineimap.repository.LocalFolder.LabelField;
 
 /**
  * One message on its way into {@code tmp/}: converted, counted and digested as it passes. Written
@@ -19,6 +20,7 @@ final class Arrival extends OutputStream {
   private final long announced;
   private final Path file;
   private final OutputStream out;
+  private final Optional<HeaderEdit> edit;
   private final DiskForm form;
   private final MessageDigest digest = sha256();
   private final Optional<HeaderDates> header;
@@ -32,8 +34,13 @@ final class Arrival extends OutputStream {
     this.announced = announced;
     this.file = file;
     this.out = out;
-    this.form = new DiskForm(out);
+    this.edit = delivery.labels(uid).map(field -> edit(out, field));
+    this.form = new DiskForm(edit.map(OutputStream.class::cast).orElse(out));
     this.header = delivery.readsHeaders() ? Optional.of(new HeaderDates()) : Optional.empty();
+  }
+
+  private static HeaderEdit edit(OutputStream out, LabelField field) {
+    return new HeaderEdit(out, field.header().name(), field.header().line(field.labels()));
   }
 
   private static MessageDigest sha256() {
@@ -76,6 +83,9 @@ final class Arrival extends OutputStream {
     try (out) {
       if (failure == null) {
         form.finish();
+        if (edit.isPresent()) {
+          edit.get().finish();
+        }
       }
     } catch (IOException e) {
       fail(e.toString());

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.offlineimap.mail.SyncException;
@@ -23,6 +24,7 @@ import org.offlineimap.mail.Uid;
 import org.offlineimap.repository.LocalFolder.Delivered;
 import org.offlineimap.repository.LocalFolder.Delivery;
 import org.offlineimap.repository.LocalFolder.Incoming;
+import org.offlineimap.repository.LocalFolder.LabelField;
 import org.offlineimap.repository.LocalFolder.Stored;
 
 /**
@@ -92,6 +94,11 @@ final class MaildirDelivery implements Delivery {
 
   private String letters(Uid uid) throws IOException {
     return format.letterMap().letters(wanted(uid).flags());
+  }
+
+  Optional<LabelField> labels(Uid uid) {
+    Incoming wanted = incoming.get(uid);
+    return wanted == null ? Optional.empty() : wanted.labels();
   }
 
   private Incoming wanted(Uid uid) throws IOException {

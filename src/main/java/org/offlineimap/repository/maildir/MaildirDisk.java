@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -75,6 +76,13 @@ public interface MaildirDisk {
    * @throws java.nio.file.NoSuchFileException when there is no such file
    */
   void rename(Path from, Path to) throws IOException;
+
+  /**
+   * Puts a file in the place of another in one step; the other's permissions stay.
+   *
+   * @throws java.nio.file.NoSuchFileException when there is no other
+   */
+  void replace(Path from, Path to) throws IOException;
 
   /**
    * Removes a name.
@@ -147,6 +155,17 @@ public interface MaildirDisk {
         throw new FileAlreadyExistsException(to.toString());
       }
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void replace(Path from, Path to) throws IOException {
+      if (posix(from)) {
+        Files.setPosixFilePermissions(from, Files.getPosixFilePermissions(to));
+      }
+      if (Files.notExists(to, LinkOption.NOFOLLOW_LINKS)) {
+        throw new NoSuchFileException(to.toString());
+      }
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override

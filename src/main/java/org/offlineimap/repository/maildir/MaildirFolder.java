@@ -22,6 +22,7 @@ import org.offlineimap.mail.DirectoryStamp;
 import org.offlineimap.mail.FlagChange;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.LabelHeader;
 import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.MessageSource;
 import org.offlineimap.mail.Renaming;
@@ -323,6 +324,11 @@ final class MaildirFolder implements LocalFolder {
     } catch (IOException e) {
       throw failure("cannot take over message " + there + " of '" + other.name() + "'", e);
     }
+  }
+
+  @Override
+  public Optional<Labelling> labelling(LabelHeader header) throws SyncException {
+    return Optional.of(new LabelFiles(parts(), header, unforced::add));
   }
 
   @Override

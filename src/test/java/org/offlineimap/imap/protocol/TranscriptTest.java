@@ -150,6 +150,7 @@ class TranscriptTest {
                 OptionalLong.of(4286),
                 Optional.of(java.time.OffsetDateTime.parse("1996-07-17T02:44:25-07:00")),
                 Optional.empty(),
+                Optional.empty(),
                 false),
             "OptionalLong[8]610d0a7b337d0d0a00ff292822",
             "OptionalLong.emptyHEADER.FIELDS (SUBJECT)73686f7274",

@@ -87,6 +87,11 @@ final class KillingDisk implements MaildirDisk {
   }
 
   @Override
+  public void replace(Path from, Path to) throws IOException {
+    effect(() -> disk.replace(from, to));
+  }
+
+  @Override
   public void unlink(Path file) throws IOException {
     effect(() -> disk.unlink(file));
   }

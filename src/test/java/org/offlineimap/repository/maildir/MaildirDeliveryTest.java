@@ -333,6 +333,11 @@ class MaildirDeliveryTest {
     }
 
     @Override
+    public void replace(Path from, Path to) throws IOException {
+      disk.replace(from, to);
+    }
+
+    @Override
     public void unlink(Path file) throws IOException {
       disk.unlink(file);
     }
