@@ -23,6 +23,7 @@ import org.offlineimap.mail.FlagSet;
 import org.offlineimap.sandbox.Certificates;
 import org.offlineimap.sandbox.SandboxServer;
 import org.offlineimap.testing.Python3;
+import org.offlineimap.testing.SharedCertificates;
 import org.offlineimap.ui.UserInterface.Terminal;
 
 /**

@@ -15,6 +15,7 @@ import org.offlineimap.cli.OptionBench.Outcome;
 import org.offlineimap.cli.OptionBench.Place;
 import org.offlineimap.sandbox.Capability;
 import org.offlineimap.sandbox.FaultScript;
+import org.offlineimap.testing.SharedCertificates;
 
 /** A server, how one signs in, how the connection is protected. */
 final class ServerProofs {

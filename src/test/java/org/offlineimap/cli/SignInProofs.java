@@ -16,6 +16,7 @@ import org.offlineimap.cli.OptionBench.Place;
 import org.offlineimap.sandbox.Capability;
 import org.offlineimap.sandbox.Certificates;
 import org.offlineimap.testing.Python3;
+import org.offlineimap.testing.SharedCertificates;
 
 /** Where a server is, who one is there, and what proves it. */
 final class SignInProofs {

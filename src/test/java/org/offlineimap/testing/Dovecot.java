@@ -128,8 +128,10 @@ public final class Dovecot implements AutoCloseable {
     }
 
     private void write(Path directory, int[] ports) throws IOException {
-      Certificates certificates = Certificates.in(directory.resolve("tls"));
-      Files.writeString(directory.resolve("tls/key.pem"), certificates.privateKeyPem());
+      Certificates certificates = SharedCertificates.get();
+      Path keys = Files.createDirectory(directory.resolve("tls"));
+      Files.copy(certificates.certificatePem(), keys.resolve("sandbox-ca.pem"));
+      Files.writeString(keys.resolve("key.pem"), certificates.privateKeyPem());
       StringBuilder users = new StringBuilder();
       passwords.forEach(
           (name, word) -> users.append(name).append(":{PLAIN}").append(word).append("::::::\n"));
@@ -148,7 +150,7 @@ public final class Dovecot implements AutoCloseable {
       String text =
           CONFIG
               .replace("@dir@", directory.toString())
-              .replace("@cert@", certificates.certificatePem().toString())
+              .replace("@cert@", keys.resolve("sandbox-ca.pem").toString())
               .replace("@port@", Integer.toString(ports[0]))
               .replace("@tlsport@", Integer.toString(ports[1]))
               .replace("@owner@", owner)
