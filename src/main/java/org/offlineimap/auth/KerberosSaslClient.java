@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * there is no security layer. Confined to a thread.
  */
 final class KerberosSaslClient implements SaslClient {
+  private static final String CONFIGURATION = "java.security.krb5.conf";
   private static final String MODULE = "com.sun.security.auth.module.Krb5LoginModule";
 
   private final Subject ticket;
@@ -37,6 +38,7 @@ final class KerberosSaslClient implements SaslClient {
    */
   static KerberosSaslClient create(Optional<String> identity, String host)
       throws SaslException, MechanismUnavailable {
+    obeyEnvironment();
     try {
       LoginContext login = new LoginContext("offlineimap", null, null, new TicketOnly());
       login.login();
@@ -58,6 +60,14 @@ final class KerberosSaslClient implements SaslClient {
       return new KerberosSaslClient(ticket, client);
     } catch (LoginException e) {
       throw new MechanismUnavailable("no Kerberos ticket (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /** Other programs read the file that {@code KRB5_CONFIG} names; Java looks at a property only. */
+  private static void obeyEnvironment() {
+    String files = System.getenv("KRB5_CONFIG");
+    if (files != null && !files.isEmpty() && System.getProperty(CONFIGURATION) == null) {
+      System.setProperty(CONFIGURATION, files.split(":", 2)[0]);
     }
   }
 

@@ -1,9 +1,16 @@
 package org.offlineimap.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +57,59 @@ final class DovecotSignInTest {
             .hasMessageContaining("\n\tPLAIN: ")
             .hasMessageNotContaining("LOGIN: ");
       }
+    }
+  }
+
+  /** Dovecot asks this whether a token is good. */
+  private static HttpServer introspection() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+    server.createContext(
+        "/info",
+        exchange -> {
+          boolean good = "access_token=good".equals(exchange.getRequestURI().getQuery());
+          byte[] answer =
+              (good ? "{\"username\":\"user\"}" : "{\"error\":\"invalid_token\"}").getBytes(UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(good ? 200 : 401, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  @Test
+  void tokensThatDovecotHasVerifiedSignIn() throws Exception {
+    HttpServer tokens = introspection();
+    // The server's own user reads the file.
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path described =
+        Files.writeString(
+            home.resolve("oauth2.conf"),
+            "tokeninfo_url = http://127.0.0.1:%d/info?access_token=\nusername_attribute = username\n"
+                .formatted(tokens.getAddress().getPort()));
+    try (Dovecot dovecot =
+        Dovecot.with()
+            .line("auth_mechanisms = plain xoauth2 oauthbearer")
+            .line("passdb {\n driver = oauth2\n mechanisms = xoauth2 oauthbearer")
+            .line(" args = " + described + "\n}")
+            .start()) {
+      for (String mechanism : List.of("XOAUTH2", "OAUTHBEARER")) {
+        String lines = "remoteport = " + dovecot.tlsPort() + "\nauth_mechanisms = " + mechanism;
+        try (DoorRig rig = rig(dovecot, lines + "\noauth2_access_token = good");
+            ImapConnection connection = rig.open()) {
+          assertThat(connection.list("", "*", false).await()).isNotEmpty();
+        }
+        try (DoorRig rig = rig(dovecot, lines + "\noauth2_access_token = stale")) {
+          assertThatThrownBy(() -> rig.open().close())
+              .isInstanceOf(AccountFailure.class)
+              .hasMessageContaining(mechanism)
+              .hasMessageNotContaining("stale");
+        }
+      }
+    } finally {
+      tokens.stop(0);
     }
   }
 }
