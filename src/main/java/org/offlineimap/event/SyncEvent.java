@@ -138,6 +138,23 @@ public sealed interface SyncEvent {
     }
   }
 
+  /**
+   * Messages are being moved to another folder, or would be, without being copied across.
+   *
+   * @param in the folder that they leave
+   * @param uids those that they had there
+   */
+  record MovingMessages(String account, FolderName in, UidSet uids, Way way, boolean dryRun)
+      implements SyncEvent {
+    /** From where to where, on one side. */
+    public record Way(End from, End to) {}
+
+    @Override
+    public Optional<FolderName> folder() {
+      return Optional.of(in);
+    }
+  }
+
   /** Flags are being added to, or removed from, messages. */
   record ChangingFlags(
       String account, FolderName in, UidSet uids, FlagSet flags, Direction direction)

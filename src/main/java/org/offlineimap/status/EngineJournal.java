@@ -20,6 +20,7 @@ import org.offlineimap.mail.SyncException.AccountFailure;
  * <pre>
  *   journal 1 CRC
  *   SEQ begin FOLDER UIDVALIDITY UIDNEXT KEY OCTETS SHA256 MESSAGE-ID DATE CRC    number is SEQ
+ *   SEQ move FOLDER ...                            the same of a message that is moved there
  *   SEQ unmapped NUMBER CRC
  *   SEQ end NUMBER CRC
  * </pre>
@@ -153,7 +154,7 @@ final class EngineJournal implements Journal {
     return EngineLine.of(
         List.of(
             Long.toString(intent.number()),
-            "begin",
+            draft.moved() ? "move" : "begin",
             EngineLine.escape(draft.folder().fileName()),
             Long.toString(draft.uidValidity()),
             EngineLine.number(draft.uidNext()),
@@ -208,7 +209,7 @@ final class EngineJournal implements Journal {
     }
     last = sequence;
     switch (line.get(1)) {
-      case "begin" -> open.put(sequence, new UploadIntent(sequence, draft(line), false));
+      case "begin", "move" -> open.put(sequence, new UploadIntent(sequence, draft(line), false));
       case "unmapped" ->
           open.computeIfPresent(
               Long.valueOf(line.get(2)), (n, i) -> new UploadIntent(n, i.draft(), true));
@@ -226,7 +227,8 @@ final class EngineJournal implements Journal {
         Long.parseLong(line.get(6)),
         EngineLine.unescape(line.get(7)),
         EngineLine.unescape(line.get(8)),
-        EngineLine.number(line.get(9)));
+        EngineLine.number(line.get(9)),
+        line.get(1).equals("move"));
   }
 
   private AccountFailure unreadable(String what, Throwable cause) {

@@ -17,6 +17,7 @@ public record UploadIntent(long number, Draft draft, boolean unmapped) {
    * @param sha256 lower-case hex of the wire form
    * @param messageId its Message-ID field, or empty
    * @param internalDateMillis the date it is sent with, or empty
+   * @param moved it is copied or moved there on the server, not sent
    */
   public record Draft(
       StatusKey folder,
@@ -26,5 +27,28 @@ public record UploadIntent(long number, Draft draft, boolean unmapped) {
       long wireOctets,
       String sha256,
       String messageId,
-      OptionalLong internalDateMillis) {}
+      OptionalLong internalDateMillis,
+      boolean moved) {
+    /** Of a message that is sent. */
+    public Draft(
+        StatusKey folder,
+        long uidValidity,
+        OptionalLong uidNext,
+        String key,
+        long wireOctets,
+        String sha256,
+        String messageId,
+        OptionalLong internalDateMillis) {
+      this(
+          folder,
+          uidValidity,
+          uidNext,
+          key,
+          wireOctets,
+          sha256,
+          messageId,
+          internalDateMillis,
+          false);
+    }
+  }
 }

@@ -133,7 +133,7 @@ public final class AccountSync {
     return new Result.Counts(
         tally.of(Tally.Done.DOWNLOADED),
         tally.of(Tally.Done.UPLOADED),
-        0,
+        tally.of(Tally.Done.MOVED),
         tally.of(Tally.Done.DELETED_LOCAL),
         tally.of(Tally.Done.DELETED_REMOTE),
         tally.of(Tally.Done.FLAGS),
@@ -165,7 +165,8 @@ public final class AccountSync {
       marks.putAll(before);
       pairs.forEach(pair -> marks.remove(pair.key()));
     }
-    List<PlannedFolder> planned = new FolderPlans(pass, anyUse).of(changed(pairs, before));
+    List<PlannedFolder> planned =
+        Moves.run(pass, new FolderPlans(pass, anyUse).of(changed(pairs, before)));
     List<PlannedFolder> created = new ArrayList<>();
     for (PlannedFolder folder : DownloadPipe.run(pass, planned)) {
       if (folder.work().guarded(folder::create)) {

@@ -21,9 +21,8 @@ import org.offlineimap.status.HeldDeletions;
 import org.offlineimap.status.Trouble;
 import org.offlineimap.status.UploadIntent;
 import org.offlineimap.sync.plan.DeletionGuard;
+import org.offlineimap.sync.plan.FolderPlan;
 import org.offlineimap.sync.plan.Snapshot;
-import org.offlineimap.sync.plan.SyncPlan;
-import org.offlineimap.sync.plan.SyncPlanner;
 import org.offlineimap.sync.plan.SyncPolicy;
 
 /**
@@ -79,14 +78,16 @@ final class FolderSync {
     Map<String, Trouble> held = held(lists);
     List<Fresh> fresh = uploadable(lists.local().fresh(), open, held.keySet());
     UidSet waiting = pass.scope().waiting().in(work.pair().local());
+    UidSet vanished = lists.vanished(waiting);
     if (!waiting.isEmpty()) {
       lists = lists.stillHolding(waiting);
     }
     UidSet left = quarantined(held.keySet()).union(DeliveryPassage.unmapped(work));
-    SyncPlan plan = plan(lists.withoutMarked(work.local()), fresh.size(), left);
+    FolderPlan plan = plan(lists.withoutMarked(work.local()), fresh.size(), left);
     boolean settled = open.isEmpty() && waiting.isEmpty() && held.isEmpty();
     Observed observed = new Observed(whole, point, disk, settled, lists.rows().size());
-    return Optional.of(new PlannedFolder(work, plan, observed, fresh));
+    return Optional.of(
+        new PlannedFolder(work, plan, observed, new PlannedFolder.Disk(fresh, vanished)));
   }
 
   /** Once for each keyword and folder in a process (reference: synchronisation 13.22). */
@@ -180,8 +181,8 @@ final class FolderSync {
         && !lists.local().known().contains(uid.getAsLong());
   }
 
-  private SyncPlan plan(Lists lists, int fresh, UidSet left) throws SyncException {
-    return SyncPlanner.plan(
+  private FolderPlan plan(Lists lists, int fresh, UidSet left) throws SyncException {
+    return FolderPlan.of(
         new Snapshot(lists.local().known(), true, fresh),
         Snapshot.complete(lists.remote().messages()),
         lists.rows(),

@@ -12,6 +12,7 @@ import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.LocalFolder;
+import org.offlineimap.repository.LocalFolder.Fresh;
 import org.offlineimap.repository.RemoteFolder;
 import org.offlineimap.status.FolderStatus;
 import org.offlineimap.status.MessageNotes;
@@ -58,7 +59,15 @@ record FolderWork(Pass pass, FolderPair pair, RemoteFolder remote, LocalFolder l
 
   /** What a local message may look like on the server: as it is, or as it was sent. */
   List<MessageSource> forms(Uid uid) throws SyncException {
-    MessageSource source = local.open(uid);
+    return forms(local.open(uid));
+  }
+
+  /** The same of a message without a UID. */
+  List<MessageSource> forms(Fresh message) throws SyncException {
+    return forms(local.open(message));
+  }
+
+  private List<MessageSource> forms(MessageSource source) {
     MessageSource sent = outgoing(source);
     return sent.equals(source) ? List.of(source) : List.of(source, sent);
   }

@@ -81,6 +81,12 @@ record Lists(
         rows.filter(inside));
   }
 
+  /** Those of {@code waiting} that are not on disk now, and were, and are on the server. */
+  UidSet vanished(UidSet waiting) {
+    return waiting.filter(uid ->
+        rows.contains(uid) && remote.messages().contains(uid) && !local.known().contains(uid));
+  }
+
   /** The same with these messages still on disk, as the status knows them. */
   Lists stillHolding(UidSet waiting) {
     MessageList.Builder known = new MessageList.Builder();

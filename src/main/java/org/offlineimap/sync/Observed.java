@@ -41,6 +41,11 @@ record Observed(
     }
   }
 
+  /** The same where something was done that another plan knows of. */
+  Observed unsettled() {
+    return new Observed(remote, point, disk, false, rows);
+  }
+
   /**
    * The mark of a folder in which nothing was left to do. Without a mod-sequence it is good for
    * quick passes only.

@@ -10,8 +10,12 @@ import org.offlineimap.mail.Renaming;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.LocalFolder.Fresh;
+import org.offlineimap.repository.RemoteFolder;
 import org.offlineimap.status.FolderMark;
 import org.offlineimap.sync.plan.Action;
+import org.offlineimap.sync.plan.FolderPlan;
+import org.offlineimap.sync.plan.Moved;
+import org.offlineimap.sync.plan.Side;
 import org.offlineimap.sync.plan.SyncPlan;
 
 /**
@@ -20,17 +24,62 @@ import org.offlineimap.sync.plan.SyncPlan;
  */
 final class PlannedFolder {
   private final FolderWork work;
+  private final FolderPlan decided;
   private final SyncPlan plan;
   private final Observed observed;
-  private final List<Fresh> fresh;
+  private final Disk disk;
   private final Downloads downloading;
 
-  PlannedFolder(FolderWork work, SyncPlan plan, Observed observed, List<Fresh> fresh) {
+  /**
+   * What the disk showed.
+   *
+   * @param fresh the messages without a UID that may go up
+   * @param waiting messages that vanished a moment ago and are not to be deleted for it yet
+   */
+  record Disk(List<Fresh> fresh, UidSet waiting) {
+    /** Copies the list. */
+    Disk {
+      fresh = List.copyOf(fresh);
+    }
+  }
+
+  PlannedFolder(FolderWork work, FolderPlan decided, Observed observed, Disk disk) {
     this.work = work;
-    this.plan = plan;
+    this.decided = decided;
+    this.plan = decided.plan();
     this.observed = observed;
-    this.fresh = fresh;
+    this.disk = disk;
     this.downloading = new Downloads(work, observed.remote(), plan.downloads());
+  }
+
+  FolderPlan decided() {
+    return decided;
+  }
+
+  /** The server's list. */
+  RemoteFolder.Listing.Complete listing() {
+    return observed.remote();
+  }
+
+  /** What may go up. */
+  List<Fresh> outgoing() {
+    return plan.upload().fresh() > 0 ? disk.fresh() : List.of();
+  }
+
+  /** What is gone from the disk and still on the server, though its deletion may have to wait. */
+  UidSet vanished() {
+    return decided.doomed(Side.REMOTE).union(disk.waiting());
+  }
+
+  /** The same folder once moves are made; {@code fresh} is what is left to go up. */
+  PlannedFolder without(Moved moved, List<Fresh> fresh) {
+    return moved.equals(Moved.NONE)
+        ? this
+        : new PlannedFolder(
+            work,
+            decided.without(moved),
+            observed.unsettled(),
+            new Disk(fresh, disk.waiting().minus(moved.leftServer()).minus(moved.copied())));
   }
 
   FolderWork work() {
@@ -81,7 +130,7 @@ final class PlannedFolder {
     Action.Upload upload = plan.upload();
     List<Fresh> going = new ArrayList<>();
     if (upload.fresh() > 0) {
-      going.addAll(fresh);
+      going.addAll(disk.fresh());
     }
     if (!upload.strays().isEmpty()) {
       going.addAll(freed(upload.strays()));

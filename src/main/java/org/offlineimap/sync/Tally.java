@@ -15,6 +15,7 @@ final class Tally {
   enum Done {
     DOWNLOADED,
     UPLOADED,
+    MOVED,
     DELETED_LOCAL,
     DELETED_REMOTE,
     FLAGS,

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.offlineimap.mail.MessageSource;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
@@ -69,9 +70,14 @@ final class UploadPassage implements Passage {
   public Optional<byte[]> header(UploadIntent intent) throws SyncException {
     Fresh message = message(intent);
     try {
-      Fingerprint print = Fingerprint.of(work.outgoing(work.local().open(message)));
-      byte[] header = print.header();
-      return print.hex().equals(intent.draft().sha256()) ? Optional.of(header) : Optional.empty();
+      for (MessageSource form : work.forms(message)) {
+        Fingerprint print = Fingerprint.of(form);
+        byte[] header = print.header();
+        if (print.hex().equals(intent.draft().sha256())) {
+          return Optional.of(header);
+        }
+      }
+      return Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

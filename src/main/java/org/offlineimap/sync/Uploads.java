@@ -135,7 +135,7 @@ final class Uploads {
   }
 
   /** Where the server does not tell: above what it holds. */
-  private long firstNewUid() {
+  static long firstNewUid(Listing.Complete listing) {
     MessageList held = listing.messages();
     return listing.uidNext().orElse(held.size() == 0 ? 1 : held.uid(held.size() - 1) + 1);
   }
@@ -151,7 +151,7 @@ final class Uploads {
     return new UploadIntent.Draft(
         work.pair().key(),
         listing.uidValidity().value(),
-        OptionalLong.of(firstNewUid()),
+        OptionalLong.of(firstNewUid(listing)),
         fresh.key(),
         print.octets(),
         print.hex(),
@@ -239,14 +239,14 @@ final class Uploads {
 
     /**
      * Renames the message. A keyword's row waits for the next listing, since a server may drop
-     * keywords from an APPEND; and a message that vanished gets no row, so it comes back.
+     * keywords from an APPEND; and a message that vanished gets no row, so it comes back. Nor does
+     * one that was moved there, whose flags on the server are its own: it is adopted, and flags are
+     * united.
      */
     void assign(UploadIntent intent, Fresh fresh, Uid uid) throws SyncException {
       try {
         if (work.local().assignUid(fresh, uid, fresh.flags())) {
-          rows.add(uid.value(), systemOnly(fresh.flags()));
-          note(intent, uid);
-          work.pass().tally().add(Tally.Done.UPLOADED, 1);
+          assigned(intent, fresh, uid);
           work.pass().quarantine().succeeded(work.pair().key(), Quarantine.name(fresh.key()));
         }
         mapped.add(intent);
@@ -254,6 +254,15 @@ final class Uploads {
         stuck.add(intent);
         work.pass().failed(work.name(), "", e);
       }
+    }
+
+    private void assigned(UploadIntent intent, Fresh fresh, Uid uid) {
+      boolean moved = intent.draft().moved();
+      if (!moved) {
+        rows.add(uid.value(), systemOnly(fresh.flags()));
+      }
+      note(intent, uid);
+      work.pass().tally().add(moved ? Tally.Done.MOVED : Tally.Done.UPLOADED, 1);
     }
 
     /** What was found by its Message-ID only is not octet by octet what was sent. */

@@ -29,6 +29,7 @@ final class JsonEvents {
       case SyncEvent.CopyingMessage _ -> "copying";
       case SyncEvent.WouldCopy _ -> "would_copy";
       case SyncEvent.DeletingMessages _ -> "deleting";
+      case SyncEvent.MovingMessages _ -> "moving";
       case SyncEvent.ChangingFlags _ -> "flags";
       case SyncEvent.Adopted _ -> "adopted";
       case SyncEvent.UidValidityChanged _ -> "uidvalidity";
@@ -76,6 +77,7 @@ final class JsonEvents {
           SyncEvent.CopyingMessage _,
           SyncEvent.WouldCopy _,
           SyncEvent.DeletingMessages _,
+          SyncEvent.MovingMessages _,
           SyncEvent.ChangingFlags _,
           SyncEvent.Adopted _,
           SyncEvent.UidValidityChanged _,
@@ -99,6 +101,9 @@ final class JsonEvents {
       to.number("messages", e.messages()).end("from", e.source()).text("to", e.destination());
     } else if (event instanceof SyncEvent.DeletingMessages e) {
       to.uids(e.uids()).end("where", e.where()).bool("dry_run", e.dryRun());
+    } else if (event instanceof SyncEvent.MovingMessages e) {
+      to.uids(e.uids()).end("from", e.way().from()).end("to", e.way().to());
+      to.bool("dry_run", e.dryRun());
     } else if (event instanceof SyncEvent.ChangingFlags e) {
       to.uids(e.uids()).text("change", e.direction().add() ? "add" : "remove");
       to.list("flags", Wording.names(e.flags())).end("where", e.direction().where());

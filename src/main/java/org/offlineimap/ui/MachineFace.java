@@ -63,6 +63,7 @@ final class MachineFace implements Face {
       case SyncEvent.FolderCreated _,
           SyncEvent.FolderUnchanged _,
           SyncEvent.WouldCopy _,
+          SyncEvent.MovingMessages _,
           SyncEvent.Adopted _,
           SyncEvent.DeletionsWithheld _,
           SyncEvent.Progress _,

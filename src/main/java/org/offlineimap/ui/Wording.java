@@ -48,6 +48,7 @@ final class Wording {
       case SyncEvent.CopyingMessage e -> info(e, copying(e));
       case SyncEvent.WouldCopy e -> info(e, wouldCopy(e));
       case SyncEvent.DeletingMessages e -> info(e, deleting(e));
+      case SyncEvent.MovingMessages e -> info(e, moving(e));
       case SyncEvent.ChangingFlags e -> flags(e);
       case SyncEvent.Adopted e -> debug(e, adopted(e));
       case SyncEvent.UidValidityChanged e -> line(e, Level.WARNING, uidValidity(e));
@@ -157,6 +158,12 @@ final class Wording {
   private static String deleting(SyncEvent.DeletingMessages e) {
     return prefix(e.dryRun())
         + "Deleting %d messages (%s) in %s".formatted(e.uids().size(), e.uids(), in(e.where()));
+  }
+
+  private static String moving(SyncEvent.MovingMessages e) {
+    return prefix(e.dryRun())
+        + "Moving %d messages (%s) from %s to %s"
+            .formatted(e.uids().size(), e.uids(), in(e.way().from()), in(e.way().to()));
   }
 
   private static List<Line> flags(SyncEvent.ChangingFlags e) {

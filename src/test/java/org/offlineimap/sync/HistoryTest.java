@@ -20,6 +20,7 @@ import org.offlineimap.testing.FakeRemote;
 final class HistoryTest {
   private static final int HISTORIES = 60;
   private static final int STEPS = 40;
+  private static final List<String> FOLDERS = List.of("INBOX", "Saved");
 
   @ParameterizedTest
   @ValueSource(longs = {1, 20_261_124, 77})
@@ -35,13 +36,16 @@ final class HistoryTest {
     private final World world = new World();
     private final Set<String> alive = new HashSet<>();
     private final Set<String> deleted = new HashSet<>();
+    private final List<String> lived = new ArrayList<>();
     private int born;
 
     History(long seed) {
       this.seed = seed;
       this.random = new Random(seed);
-      world.remote.mailbox("INBOX");
-      world.local.directory("INBOX");
+      for (String folder : FOLDERS) {
+        world.remote.mailbox(folder);
+        world.local.directory(folder);
+      }
     }
 
     void live() {
@@ -51,7 +55,7 @@ final class HistoryTest {
       world.log.revive();
       world.sync();
       world.sync();
-      String told = "seed " + seed;
+      String told = "seed " + seed + " " + lived;
       List<String> names = names();
       assertThat(mapped(world.localMail())).as(told).isEqualTo(world.remoteMail());
       assertThat(names).as(told).doesNotHaveDuplicates().containsAll(alive);
@@ -75,21 +79,64 @@ final class HistoryTest {
     }
 
     private List<String> names() {
-      return world.remote.mailbox("INBOX").mails.values().stream().map(FakeMail::text).toList();
+      return FOLDERS.stream()
+          .flatMap(folder -> world.remote.mailbox(folder).mails.values().stream())
+          .map(FakeMail::text)
+          .toList();
     }
 
     private void step() {
-      switch (random.nextInt(8)) {
-        case 0, 1 -> world.remote.mailbox("INBOX").add(birth(), flags());
-        case 2, 3 -> world.local.directory("INBOX").add("f" + born, birth(), flags());
+      switch (random.nextInt(10)) {
+        case 0, 1 -> world.remote.mailbox(folder()).add(birth(), flags());
+        case 2, 3 -> world.local.directory(folder()).add("f" + born, birth(), flags());
         case 4 -> changeRemote();
         case 5 -> changeLocal();
         case 6 -> killedSync();
+        case 7 -> moveOnServer();
+        case 8 -> moveOnDisk();
         default -> {
           world.log.revive();
           world.remote.uidPlus = random.nextBoolean();
+          world.remote.copyUid = random.nextBoolean();
+          world.remote.moves = random.nextBoolean();
+          lived.add(
+              "sync (UIDPLUS %s, COPYUID %s, MOVE %s)"
+                  .formatted(world.remote.uidPlus, world.remote.copyUid, world.remote.moves));
           world.sync();
         }
+      }
+    }
+
+    private String folder() {
+      return FOLDERS.get(random.nextInt(FOLDERS.size()));
+    }
+
+    /** Not what was moved on disk already: moved to two places it is two messages. */
+    private void moveOnServer() {
+      List<Long> uids = new ArrayList<>(world.remote.mailbox("INBOX").mails.keySet());
+      if (!uids.isEmpty()) {
+        long uid = uids.get(random.nextInt(uids.size()));
+        if (world.local.directory("INBOX").keyOf(uid).isPresent()) {
+          lived.add("server moves " + uid + name(world.remote.mailbox("INBOX").mails.get(uid)));
+          world.moveOnServer("INBOX", uid, "Saved");
+        }
+      }
+    }
+
+    /** Not what has no row, since a run was killed: until the next one it counts as new here. */
+    private void moveOnDisk() {
+      FakeLocal.Directory disk = world.local.directory("INBOX");
+      List<Long> uids =
+          disk.files.values().stream()
+              .flatMap(mail -> mail.uid().stream())
+              .filter(uid -> world.remote.mailbox("INBOX").mails.containsKey(uid))
+              .filter(uid -> world.status.rows("INBOX").containsKey(uid))
+              .toList();
+      if (!uids.isEmpty()) {
+        long uid = uids.get(random.nextInt(uids.size()));
+        boolean keepsName = random.nextBoolean();
+        lived.add("disk moves " + uid + name(world.remote.mailbox("INBOX").mails.get(uid)));
+        world.refile("INBOX", uid, "Saved", "v" + ++born + (keepsName ? "@" + uid + "@INBOX" : ""));
       }
     }
 
@@ -98,11 +145,17 @@ final class HistoryTest {
       try {
         world.sync();
       } catch (EffectLog.Killed e) {
+        lived.add("killed " + e.getMessage());
         assertThat(e).hasMessageMatching("(before|after) .*");
       }
     }
 
+    private static String name(@org.jspecify.annotations.Nullable FakeMail mail) {
+      return mail == null ? "" : " " + mail.text().lines().findFirst().orElse("");
+    }
+
     private String birth() {
+      lived.add("new m" + born);
       String text = World.text("m" + born++);
       alive.add(text);
       return text;
@@ -113,7 +166,7 @@ final class HistoryTest {
     }
 
     private void changeRemote() {
-      FakeRemote.Mailbox inbox = world.remote.mailbox("INBOX");
+      FakeRemote.Mailbox inbox = world.remote.mailbox(folder());
       List<Long> uids = new ArrayList<>(inbox.mails.keySet());
       if (uids.isEmpty()) {
         return;
@@ -129,7 +182,7 @@ final class HistoryTest {
     }
 
     private void changeLocal() {
-      FakeLocal.Directory disk = world.local.directory("INBOX");
+      FakeLocal.Directory disk = world.local.directory(folder());
       List<String> keys = new ArrayList<>(disk.files.keySet());
       if (keys.isEmpty()) {
         return;
@@ -146,6 +199,7 @@ final class HistoryTest {
     }
 
     private void died(String text) {
+      lived.add("deleted " + text.lines().findFirst().orElse(""));
       alive.remove(text);
       deleted.add(text);
     }

@@ -35,6 +35,29 @@ final class KillTest {
     everyKill(World::afterNewUidValidity);
   }
 
+  @Test
+  void movesSurviveEveryKill() {
+    everyKill(World::afterMoves);
+  }
+
+  @Test
+  void movesSurviveEveryKillWhenTheServerOnlyCopies() {
+    everyKill(() -> {
+      World world = World.afterMoves();
+      world.remote.moves = false;
+      return world;
+    });
+  }
+
+  @Test
+  void movesSurviveEveryKillWhenTheServerTellsNoUids() {
+    everyKill(() -> {
+      World world = withoutUidPlus(World.afterMoves());
+      world.remote.copyUid = false;
+      return world;
+    });
+  }
+
   private static World withoutUidPlus(World world) {
     world.remote.uidPlus = false;
     return world;

@@ -168,6 +168,52 @@ final class World {
     mails.forEach(mail -> inbox.add(mail.text(), mail.flags()));
   }
 
+  /** Takes a message off the disk. */
+  FakeMail taken(String folder, long uid) {
+    FakeLocal.Directory disk = local.directory(folder);
+    String key = disk.keyOf(uid).orElseThrow();
+    FakeMail mail = java.util.Objects.requireNonNull(disk.files.get(key));
+    disk.set(key, Optional.empty());
+    return mail;
+  }
+
+  /** Moves a file, as a mail reader does that gives it a name of its own. */
+  void refile(String from, long uid, String to, String key) {
+    FakeMail mail = taken(from, uid);
+    local.directory(to).add(key, mail.text(), mail.flags());
+  }
+
+  /** Moves a message on the server, as another client does. */
+  void moveOnServer(String from, long uid, String to) {
+    FakeRemote.Mailbox source = remote.mailbox(from);
+    FakeRemote.Mailbox target = remote.mailbox(to);
+    FakeMail mail = java.util.Objects.requireNonNull(source.mails.remove(uid));
+    source.modSeq++;
+    long place = target.add(mail.text(), mail.flags());
+    var traits = source.traits.remove(uid);
+    if (traits != null) {
+      target.traits.put(place, traits);
+    }
+  }
+
+  /** In agreement, then messages were moved on both sides. */
+  static World afterMoves() {
+    World world = new World();
+    for (String name : List.of("a", "b", "twin", "twin", "e")) {
+      world.remote.mailbox("INBOX").add(text(name), flags(name.equals("b") ? "S" : ""));
+    }
+    world.remote.mailbox("Saved").add(text("old"), flags("F"));
+    world.sync();
+    FakeMail first = world.taken("INBOX", 1);
+    world.local.directory("Saved").add("n1", first.text(), flags("S"));
+    world.refile("INBOX", 3, "Saved", "n2");
+    world.refile("INBOX", 4, "Saved", "n3");
+    world.moveOnServer("INBOX", 5, "Saved");
+    world.moveOnServer("Saved", 1, "INBOX");
+    world.log.revive();
+    return world;
+  }
+
   /** In agreement, then everything changed a little on both sides. */
   static World afterChanges() {
     World world = beforeFirstSync();

@@ -33,6 +33,12 @@ public final class FakeRemote implements RemoteRepository {
   /** Whether copies and moves tell the new UIDs. */
   public volatile boolean copyUid = true;
 
+  /** Whether headers cannot be had. */
+  public volatile boolean headersRefused;
+
+  /** What another client does just before messages are copied or moved. */
+  public volatile Runnable beforeTransfer = () -> {};
+
   /** Whether keywords are kept. */
   public volatile boolean newKeywords = true;
 

@@ -169,6 +169,9 @@ final class FakeRemoteFolder implements RemoteFolder {
 
   @Override
   public Map<Uid, byte[]> headers(UidSet uids) {
+    if (server.headersRefused) {
+      throw new IllegalStateException("no header was to be asked for");
+    }
     Map<Uid, byte[]> headers = new HashMap<>();
     for (Uid uid : uids) {
       if (box().mails.containsKey(uid.value())) {
@@ -271,6 +274,7 @@ final class FakeRemoteFolder implements RemoteFolder {
   /** A move is one effect for each message. */
   @Override
   public Transferring beginTransfer(UidSet uids, RemoteFolder target, boolean move) {
+    server.beforeTransfer.run();
     FakeRemote.Mailbox to = server.mailbox(target.name().text());
     Map<Uid, Uid> placed = new HashMap<>();
     Map<Uid, String> refused = new HashMap<>();

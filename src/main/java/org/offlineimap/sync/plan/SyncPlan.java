@@ -8,7 +8,8 @@ import org.offlineimap.mail.UidSet;
 /**
  * All that one folder needs, and what a policy withholds of it. Immutable.
  *
- * @param actions what to do; at most one of each kind, save for {@link Action.ChangeFlags}
+ * @param actions what to do; at most one of each kind, save for {@link Action.ChangeFlags} and,
+ *     where a move has copied, {@link Action.DeleteRemote}
  * @param withheld what is not to be done
  * @param rows status rows to write once all flag changes of their messages are made
  */

@@ -87,6 +87,43 @@ final class Vetoes {
     }
   }
 
+  /** Takes an earlier decision over, less what moves have done; deletions are decided anew. */
+  void keep(Action action, Moved moved) {
+    switch (action) {
+      case Action.Download(UidSet uids) -> {
+        UidSet rest = uids.minus(moved.arrived());
+        if (!rest.isEmpty()) {
+          actions.add(new Action.Download(rest));
+        }
+      }
+      case Action.Upload(int fresh, UidSet all) -> {
+        int rest = fresh - moved.sent();
+        UidSet strays = all.minus(moved.leftDisk());
+        if (rest > 0 || !strays.isEmpty()) {
+          actions.add(new Action.Upload(rest, strays));
+        }
+      }
+      case Action.DeleteLocal _, Action.DeleteRemote _ -> {}
+      case Action.ChangeFlags _, Action.Adopt _, Action.Forget _ -> actions.add(action);
+    }
+  }
+
+  /** The same of what was withheld. */
+  void keep(Withheld held) {
+    boolean deletion =
+        held.action() instanceof Action.DeleteLocal || held.action() instanceof Action.DeleteRemote;
+    if (!deletion) {
+      withheld.add(held);
+    }
+  }
+
+  /** Deletes what a move has copied elsewhere, which no guard counts. */
+  void deleteCopied(UidSet uids) {
+    if (!uids.isEmpty()) {
+      actions.add(new Action.DeleteRemote(uids));
+    }
+  }
+
   private void unlessReadOnly(Side target, Action action) {
     if (policy.of(target).readOnly()) {
       withheld.add(new Withheld(action, Reason.READ_ONLY, Optional.empty()));

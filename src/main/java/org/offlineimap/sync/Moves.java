@@ -1,0 +1,30 @@
+package org.offlineimap.sync;
+
+import java.util.List;
+import org.offlineimap.mail.SyncException;
+
+/**
+ * Messages that changed their folder: what left one on disk and appeared in another moves on the
+ * server, and what left one on the server and appeared in another is renamed on disk. No body
+ * crosses the wire, and dates stay. Comes after all plans and before anything is copied or deleted
+ * (design 3). Stateless.
+ */
+final class Moves {
+  private Moves() {}
+
+  /** Finds and makes them; returns the folders with what is left to do. */
+  static List<PlannedFolder> run(Pass pass, List<PlannedFolder> folders) throws SyncException {
+    if (pass.stop().raised()) {
+      return folders;
+    }
+    MoveLedger onDisk = new MoveLedger();
+    new DiskMoves(pass, onDisk).make(new DiskMoveSearch(onDisk).among(folders));
+    List<PlannedFolder> rest = onDisk.settle(folders);
+    if (pass.stop().raised()) {
+      return rest;
+    }
+    MoveLedger onServer = new MoveLedger();
+    new ServerMoves(pass, onServer).make(new ServerMoveSearch(onServer).among(rest));
+    return onServer.settle(rest);
+  }
+}

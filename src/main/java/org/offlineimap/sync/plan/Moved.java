@@ -1,0 +1,19 @@
+package org.offlineimap.sync.plan;
+
+import org.offlineimap.mail.UidSet;
+
+/**
+ * What of a folder's plan is done by moves, so that nothing is left to do for it.
+ *
+ * @param arrived messages of the server that need no download
+ * @param sent how many messages of the disk need no upload
+ * @param leftDisk messages whose deletion on disk is done
+ * @param leftServer messages whose deletion on the server is done, or waits for the next run
+ * @param copied messages that are elsewhere on the server now, and are still to be deleted here,
+ *     whatever their number
+ */
+public record Moved(UidSet arrived, int sent, UidSet leftDisk, UidSet leftServer, UidSet copied) {
+  /** Nothing. */
+  public static final Moved NONE =
+      new Moved(UidSet.empty(), 0, UidSet.empty(), UidSet.empty(), UidSet.empty());
+}
