@@ -157,6 +157,35 @@ final class BudgetTest {
     wokeTheServerAtMost(4 + 1);
   }
 
+  /** One for each folder that was left, whatever the number of messages. */
+  @Test
+  void movesCostNoBodyAndFewTurnarounds() throws Exception {
+    settle(3, 250);
+    for (String folder : java.util.List.of("F0", "F1")) {
+      int number = 0;
+      for (Path file : program.files(folder)) {
+        String name = String.valueOf(file.getFileName());
+        String info = name.substring(name.indexOf(":2,"));
+        Files.move(file, program.mail().resolve("F2/cur/" + folder + "." + number++ + info));
+      }
+    }
+    assertThat(program.sync().moved()).isEqualTo(500);
+    wokeTheServerAtMost(4 + 2);
+    assertThat(session().commandsAfterLogin())
+        .noneMatch(command -> command.matches("(APPEND|UID FETCH).*"))
+        .filteredOn(command -> command.startsWith("UID MOVE"))
+        .hasSize(2);
+    program.sync();
+    for (int uid = 1; uid <= 20; uid++) {
+      var message = box("F2").message(uid).orElseThrow();
+      box("F0").deliverCopy(message);
+      box("F2").expunge(uid);
+    }
+    assertThat(program.sync().moved()).isEqualTo(20);
+    wokeTheServerAtMost(4 + 2);
+    assertThat(session().commandsAfterLogin()).noneMatch(command -> command.contains("BODY"));
+  }
+
   /** Each change alone is seen by the build whose no-op was counted. */
   @Test
   void everySingleChangeIsSeen() throws Exception {

@@ -62,6 +62,23 @@ final class EffectProofTest {
   }
 
   @Test
+  void movesSurviveEveryEffect() throws Exception {
+    prove("moves", EffectProofTest::movesOnBothSides, Set.of());
+  }
+
+  @Test
+  @Tag("long")
+  void movesByCopyingSurviveEveryEffect() throws Exception {
+    prove("moves by copying", EffectProofTest::movesOnBothSides, Set.of(Capability.MOVE));
+  }
+
+  @Test
+  @Tag("long")
+  void movesWithoutUidPlusSurviveEveryEffect() throws Exception {
+    prove("moves, no UIDPLUS", EffectProofTest::movesOnBothSides, Set.of(Capability.UIDPLUS));
+  }
+
+  @Test
   @Tag("long")
   void aFirstSyncWithoutUidPlusSurvivesEveryEffect() throws Exception {
     prove("first sync, no UIDPLUS", EffectProofTest::mailOnBothSides, Set.of(Capability.UIDPLUS));
@@ -75,6 +92,21 @@ final class EffectProofTest {
     machine.write("INBOX", "1.b", lines("twin"));
     machine.write("INBOX", "1.c", lines("twin"));
     machine.write("Near", "1.d", lines("up2"));
+  }
+
+  /** Two files went from INBOX to Saved, and one message there the other way. */
+  private static void movesOnBothSides(Machine machine) throws IOException {
+    machine.deliver("INBOX", text("one"));
+    machine.deliver("INBOX", text("two"));
+    machine.deliver("Saved", text("three"));
+    assertThat(machine.run().orElseThrow().outcome().exit()).isZero();
+    int number = 0;
+    for (Path file : machine.messages("INBOX")) {
+      Files.move(file, machine.mail().resolve("Saved/cur/1." + number++ + ":2,S"));
+    }
+    Mailbox saved = machine.server.mailbox("user", "Saved");
+    machine.server.mailbox("user", "INBOX").deliverCopy(saved.message(1).orElseThrow());
+    saved.expunge(1);
   }
 
   private static void changesOnBothSides(Machine machine) throws IOException {

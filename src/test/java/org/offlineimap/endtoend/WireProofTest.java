@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.offlineimap.sandbox.Capability;
 import org.offlineimap.sandbox.FaultScript;
+import org.offlineimap.sandbox.Mailbox;
 import org.offlineimap.sandbox.SandboxServer;
 
 /**
@@ -80,6 +81,63 @@ final class WireProofTest {
         1);
   }
 
+  /** From the first octet of the first MOVE to the end of the session, and a sample before. */
+  @Test
+  void aSessionOfMovesThatIsCutLosesAndDoublesNothing() throws Exception {
+    moves(23);
+  }
+
+  @Test
+  @Tag("long")
+  void aSessionOfMovesCutAtEveryOctetLosesAndDoublesNothing() throws Exception {
+    moves(1);
+  }
+
+  private void moves(int step) throws IOException {
+    Sizes sizes;
+    try (Machine calm = refiled()) {
+      assertThat(calm.run().orElseThrow().counts().moved()).isEqualTo(3);
+      assertThat(calm.disk()).isEqualTo(calm.wire()).hasSize(4);
+      sizes = new Sizes(calm.server.lastSession().bytesDown(), calm.server.lastSession().bytesUp());
+    }
+    for (long n = 0; n <= sizes.down(); n += step) {
+      survives(
+          new Scene(4, this::refiled),
+          n,
+          at -> new FaultScript().cutAfterSent(at),
+          "answers of moves cut");
+    }
+    for (long n = 0; n <= sizes.up(); n += step) {
+      survives(
+          new Scene(4, this::refiled),
+          n,
+          at -> new FaultScript().cutAfterReceived(at),
+          "moves cut");
+    }
+    System.out.println("moves: " + sizes + ", each " + step);
+  }
+
+  /** In agreement; then two files went to another folder, and one message on the server. */
+  private Machine refiled() throws IOException {
+    Path home = Files.createDirectory(temp.resolve("home" + homes++));
+    Machine machine = new Machine(home, SandboxServer.builder());
+    machine.effects.spare();
+    machine.fsync = false;
+    for (String name : List.of("a", "b", "c")) {
+      machine.deliver("INBOX", "Message-ID: <" + name + "@x>\r\n\r\n" + name + "\r\n");
+    }
+    machine.deliver("Saved", "Message-ID: <d@x>\r\n\r\nd\r\n");
+    assertThat(machine.run().orElseThrow().outcome().exit()).isZero();
+    List<Path> files = machine.messages("INBOX");
+    for (int i = 0; i < 2; i++) {
+      Files.move(files.get(i), machine.mail().resolve("Saved/cur/1." + i + ":2,"));
+    }
+    Mailbox saved = machine.server.mailbox("user", "Saved");
+    machine.server.mailbox("user", "INBOX").deliverCopy(saved.message(1).orElseThrow());
+    saved.expunge(1);
+    return machine;
+  }
+
   @Test
   void aSessionThatFallsSilentLosesAndDoublesNothing() throws Exception {
     long seed = Long.getLong("seed", 20261124L);
@@ -137,8 +195,23 @@ final class WireProofTest {
 
   private void survives(Set<Capability> without, long n, Trouble trouble, String how)
       throws IOException {
-    String where = how + " after octet " + n + ", without " + without;
-    try (Machine machine = machine(without)) {
+    survives(new Scene(3, () -> machine(without)), n, trouble, how + ", without " + without);
+  }
+
+  /** A situation, and how many messages there must be in the end. */
+  private record Scene(int messages, Setting setting) {
+    Machine begin() throws IOException {
+      return setting.machine();
+    }
+  }
+
+  private interface Setting {
+    Machine machine() throws IOException;
+  }
+
+  private void survives(Scene scene, long n, Trouble trouble, String how) throws IOException {
+    String where = how + " after octet " + n;
+    try (Machine machine = scene.begin()) {
       machine.patience = PATIENCE;
       machine.server.nextConnection(trouble.at(n));
       machine.run();
@@ -147,7 +220,7 @@ final class WireProofTest {
           .as(() -> where + " " + machine.events)
           .isZero();
       List<String> disk = machine.disk();
-      assertThat(disk).as(where).hasSize(3).isEqualTo(machine.wire());
+      assertThat(disk).as(where).hasSize(scene.messages()).isEqualTo(machine.wire());
       if (n % THIRD == 0) {
         Machine.Still still = machine.still();
         machine.run();

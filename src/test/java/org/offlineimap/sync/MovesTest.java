@@ -298,6 +298,21 @@ final class MovesTest {
     assertThat(transferred()).isFalse();
   }
 
+  /** As mutt does. */
+  @Test
+  void aFieldThatAReaderAddsDoesNotHideAMessageWhereItIsFiltered() {
+    FakeMail mail = world.taken(FROM, 2);
+    String added = mail.text().replace("\r\n\r\n", "\r\nContent-Length: 7\r\n\r\n");
+    world.local.directory(TO).add("n1", added, mail.flags());
+    SyncSettings.Conduct d = SyncSettings.Conduct.DEFAULT;
+    world.conduct(
+        new SyncSettings.Conduct(true, d.guard(), d.ignoreReadOnly(), Set.of("content-length"), 2));
+    world.sync();
+    assertThat(effects()).contains("move 2 of INBOX to Saved");
+    assertThat(transferred()).isFalse();
+    assertThat(world.effectsOfSync()).isEmpty();
+  }
+
   // ---- on the server ----
 
   @Test

@@ -142,6 +142,12 @@ final class JsonFaceTest {
         List.of(
             new SyncEvent.WouldCopy("A", INBOX, 2, remote, "L"),
             new SyncEvent.DeletingMessages("A", INBOX, UidSet.of(1), local, false),
+            new SyncEvent.MovingMessages(
+                "A",
+                INBOX,
+                UidSet.of(4, 5),
+                new SyncEvent.MovingMessages.Way(remote, remote),
+                true),
             new SyncEvent.ChangingFlags(
                 "A",
                 INBOX,

@@ -70,6 +70,7 @@ final class UserInterfaceTest {
             Syncing INBOX: IMAP -> Maildir
             Copy message UID -1 (1/1) Loc:INBOX -> Rem:INBOX
             Deleting 1 messages (3) in Maildir[INBOX]
+            Moving 2 messages (5:6) from IMAP[INBOX] to IMAP[Saved]
             Adding flag R to 1 messages on INBOX
             *** Finished account 'Test' in 0:00
             Test: ok: nothing to do; 0 B down, 0 B up, 0 turnarounds, 0.1 s
@@ -90,6 +91,12 @@ final class UserInterfaceTest {
             FirstSync.remote("INBOX")),
         new SyncEvent.DeletingMessages(
             "Test", FirstSync.name("INBOX"), UidSet.of(3), FirstSync.local("INBOX"), false),
+        new SyncEvent.MovingMessages(
+            "Test",
+            FirstSync.name("INBOX"),
+            UidSet.of(5, 6),
+            new SyncEvent.MovingMessages.Way(FirstSync.remote("INBOX"), FirstSync.remote("Saved")),
+            false),
         new SyncEvent.ChangingFlags(
             "Test",
             FirstSync.name("INBOX"),
