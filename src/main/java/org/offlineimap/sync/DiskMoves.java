@@ -2,7 +2,6 @@ package org.offlineimap.sync;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +72,7 @@ final class DiskMoves {
   /** The disk is read once more: what came back meanwhile has not left. */
   private List<Move<Departure, Arrival>> stillGone(List<Move<Departure, Arrival>> moves)
       throws SyncException {
-    Map<PlannedFolder, MessageList> now = new IdentityHashMap<>();
+    Map<PlannedFolder, MessageList> now = new HashMap<>();
     List<Move<Departure, Arrival>> still = new ArrayList<>();
     for (Move<Departure, Arrival> move : moves) {
       PlannedFolder source = move.departure().message().folder();

@@ -127,7 +127,8 @@ final class Landing {
           long uid = message.uid().value();
           here.add(uid, fresh.flags());
           there.add(uid, flags(one.departure().folder().listing().messages(), one));
-          before.add(uid, flags(rows.get(one.departure().folder()), one));
+          before.add(
+              uid, flags(rows.getOrDefault(one.departure().folder(), MessageList.empty()), one));
           notes.add(note(one).at(message.uid()));
         }
         done.add(one.intent());

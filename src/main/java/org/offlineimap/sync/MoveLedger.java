@@ -1,8 +1,8 @@
 package org.offlineimap.sync;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +14,8 @@ import org.offlineimap.sync.plan.Moved;
 
 /** What moves have done to each folder, and which folders failed at it. One thread. */
 final class MoveLedger {
-  private final Map<PlannedFolder, Share> shares = new IdentityHashMap<>();
-  private final Set<PlannedFolder> failed =
-      java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<PlannedFolder, Share> shares = new HashMap<>();
+  private final Set<PlannedFolder> failed = new HashSet<>();
 
   /** One folder's share. */
   private static final class Share {

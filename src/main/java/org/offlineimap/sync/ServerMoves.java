@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ import org.offlineimap.sync.plan.Side;
 final class ServerMoves {
   private final Pass pass;
   private final MoveLedger ledger;
-  private final Map<PlannedFolder, MessageList> rows = new IdentityHashMap<>();
+  private final Map<PlannedFolder, MessageList> rows = new HashMap<>();
 
   ServerMoves(Pass pass, MoveLedger ledger) {
     this.pass = pass;

@@ -49,7 +49,7 @@ enum Activity {
       case SyncEvent.LoadingList _ -> Optional.of(LISTING);
       case SyncEvent.SyncingFolders _, SyncEvent.SyncingMessages _, SyncEvent.WouldCopy _ ->
           Optional.of(COMPARING);
-      case SyncEvent.CopyingMessage _ -> Optional.of(COPYING);
+      case SyncEvent.CopyingMessage _, SyncEvent.MovingMessages _ -> Optional.of(COPYING);
       case SyncEvent.Adopted _ -> Optional.of(ADOPTING);
       case SyncEvent.DeletingMessages _ -> Optional.of(DELETING);
       case SyncEvent.ChangingFlags e ->

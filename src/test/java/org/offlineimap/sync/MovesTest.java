@@ -227,7 +227,10 @@ final class MovesTest {
     world.refile(FROM, 2, TO, "n1");
     world.sync();
     assertThat(effects()).contains("copy 2 of INBOX to Saved");
-    assertThat(world.remote.mailbox(FROM).mails.get(2L).flags()).isEqualTo(World.flags("T"));
+    assertThat(world.remote.mailbox(FROM).mails)
+        .extractingByKey(2L)
+        .extracting(FakeMail::flags)
+        .isEqualTo(World.flags("T"));
     assertThat(transferred()).isFalse();
     assertThat(world.effectsOfSync()).isEmpty();
   }

@@ -3,9 +3,11 @@ package org.offlineimap.sync.plan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.offlineimap.mail.FolderName;
 
@@ -21,8 +23,8 @@ public final class MovePlanner<D, A> {
   private final List<Move<D, A>> moves = new ArrayList<>();
   private final List<Candidate<D>> departures;
   private final Map<String, List<Candidate<A>>> arrivals = new LinkedHashMap<>();
-  private final java.util.Set<Candidate<?>> taken =
-      java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+  private final Set<Candidate<D>> gone = new HashSet<>();
+  private final Set<Candidate<A>> taken = new HashSet<>();
 
   /**
    * A message that left or appeared.
@@ -67,7 +69,7 @@ public final class MovePlanner<D, A> {
   private void pairBySigns(int rank) {
     Map<String, List<Candidate<D>>> alike = new LinkedHashMap<>();
     for (Candidate<D> departure : departures) {
-      if (departure.signs().size() > rank && !taken.contains(departure)) {
+      if (departure.signs().size() > rank && !gone.contains(departure)) {
         alike.computeIfAbsent(departure.signs().get(rank), _ -> new ArrayList<>()).add(departure);
       }
     }
@@ -92,7 +94,7 @@ public final class MovePlanner<D, A> {
     }
     single.forEach(departure -> exchange(departure, free, pairs, sign));
     for (Move<D, A> move : pairs) {
-      taken.add(move.departure());
+      gone.add(move.departure());
       taken.add(move.arrival());
     }
     moves.addAll(pairs);
