@@ -121,15 +121,22 @@ final class AccountRun {
     AccountLoop loop = new AccountLoop(account.name(), desk, work, slots, events);
     tasks.execute(() -> {
       Thread.currentThread().setName("account " + account.name());
+      tellThread(account.name(), "begins");
       try {
         loop.run();
       } finally {
+        tellThread(account.name(), "ends");
         watches.close();
         Optional.ofNullable(watched.remove(account.name())).ifPresent(LocalPush::close);
         control.close(account.name());
         links.release(account);
       }
     });
+  }
+
+  private void tellThread(String account, String what) {
+    String text = "thread '" + Thread.currentThread().getName() + "' " + what;
+    events.accept(new SyncEvent.Debug(account, Optional.empty(), "thread", text));
   }
 
   private static Schedule schedule(AccountConfig account) {

@@ -18,6 +18,7 @@ import org.offlineimap.config.ServerConfig;
 import org.offlineimap.config.TextValue;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.imap.client.ProtocolTrace;
+import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.repository.LocalRepository;
@@ -80,6 +81,7 @@ final class Info {
       List<ListedFolder> folders = server.listFolders();
       opening.identity().ifPresent(text -> say("Server identity: " + text));
       capabilities(server.capabilities());
+      quirks(opening.said() + " " + place(account.remote()));
       say("Separator of folder names: '" + server.separator() + "'");
       rules(account.remote().folders().names());
       folders(folders.stream().map(ListedFolder::name).toList(), rules);
@@ -125,6 +127,16 @@ final class Info {
     }
   }
 
+  /** All of them are allowed for everywhere; these are what to expect here. */
+  private void quirks(String words) {
+    List<Quirk> known = Quirk.of(words);
+    if (!known.isEmpty()) {
+      say("\nKnown of such servers, and allowed for:");
+      known.forEach(quirk -> say("  %s: %s".formatted(quirk.server(), quirk.sentence())));
+      say("");
+    }
+  }
+
   private void rules(FolderRules.Names names) {
     say("");
     rule("folderfilter", names.filter());
@@ -161,15 +173,22 @@ final class Info {
     private static final String ID = "* ID ";
 
     private String said = "";
+    private String greeting = "";
 
     @Override
     public void sent(String text) {}
 
     @Override
     public synchronized void received(String text) {
+      greeting = greeting.isEmpty() ? text : greeting;
       if (text.startsWith(ID)) {
         said = text.substring(ID.length()).strip();
       }
+    }
+
+    /** Its greeting and its identity. */
+    synchronized String said() {
+      return greeting + " " + said;
     }
 
     synchronized Optional<String> identity() {

@@ -1,6 +1,7 @@
 package org.offlineimap.cli;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.offlineimap.daemon.RunControl;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.event.Wishes;
@@ -42,12 +43,23 @@ final class Orders implements Wishes {
   public void stop() {
     if (control.raise()) {
       say(STOPPING);
+      tellThreads();
       ui.stopping();
     } else {
       ui.abandon();
       // At once: every store survives a kill, and the system drops the locks.
       Runtime.getRuntime().halt(Program.FAILED);
     }
+  }
+
+  /** For {@code -d thread}; virtual threads are not among them. */
+  private void tellThreads() {
+    String list =
+        Thread.getAllStackTraces().keySet().stream()
+            .map(thread -> thread.getName() + " (" + thread.getState() + ")")
+            .sorted()
+            .collect(Collectors.joining(", "));
+    ui.accept(new SyncEvent.Debug("", Optional.empty(), "thread", "threads: " + list));
   }
 
   private void say(String text) {

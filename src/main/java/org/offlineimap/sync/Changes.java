@@ -67,6 +67,7 @@ final class Changes {
     }
     changes.forEach(change -> tell(work, Side.LOCAL, change));
     UidSet done = work.local().changeFlags(changes);
+    work.pass().debug(work.name(), work.pair().local() + ": flags changed of " + done);
     work.local().force();
     return doubted(Side.LOCAL, changes, done);
   }

@@ -34,6 +34,7 @@ final class Deletions {
     }
     tell(work, uids, work.localEnd());
     UidSet gone = work.local().delete(uids);
+    work.pass().debug(work.name(), work.pair().local() + ": removed " + gone);
     work.local().force();
     if (work.local().expunges()) {
       work.drop(gone);

@@ -205,6 +205,7 @@ final class Downloads {
     begin(DeliveryPassage.uids(intents));
     LocalFolder.Delivered delivered = delivery.commit();
     delivered.failed().forEach(this::notKept);
+    work.pass().debug(work.name(), work.pair().local() + ": delivered " + uids(delivered.stored()));
     settled = settled.union(uids(delivered.failed())).union(uids(delivered.stored()));
     MessageList.Builder rows = new MessageList.Builder();
     long octets = 0;

@@ -61,6 +61,11 @@ record Lists(
     pass.tell(new SyncEvent.LoadingList(pass.account(), work.name(), work.localEnd()));
     LocalFolder.Listing.Complete local = local(work);
     long here = (long) local.known().size() + local.fresh().size();
+    pass.debug(
+        work.name(),
+        "%s: %d messages with a UID, %d without; directories %s"
+            .formatted(
+                work.pair().local(), local.known().size(), local.fresh().size(), work.stamps()));
     pass.tell(new SyncEvent.ListLoaded(pass.account(), work.name(), work.localEnd(), here));
     return local;
   }

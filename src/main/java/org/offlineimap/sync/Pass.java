@@ -49,6 +49,11 @@ record Pass(
     tell(new SyncEvent.Notice(account(), Optional.of(folder), text));
   }
 
+  /** What {@code -d maildir} shows. */
+  void debug(FolderName folder, String text) {
+    tell(new SyncEvent.Debug(account(), Optional.of(folder), "maildir", text));
+  }
+
   SyncEvent.End remote(FolderName folder) {
     return new SyncEvent.End(ends.remote().name(), ends.remote().type(), folder);
   }

@@ -245,6 +245,8 @@ final class Uploads {
      */
     void assign(UploadIntent intent, Fresh fresh, Uid uid) throws SyncException {
       try {
+        work.pass()
+            .debug(work.name(), work.pair().local() + ": " + fresh.key() + " becomes " + uid);
         if (work.local().assignUid(fresh, uid, fresh.flags())) {
           assigned(intent, fresh, uid);
           work.pass().quarantine().succeeded(work.pair().key(), Quarantine.name(fresh.key()));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.sandbox.Capability;
 import org.offlineimap.sandbox.SandboxServer;
 import org.offlineimap.ui.UserInterface.Terminal;
@@ -68,6 +69,7 @@ final class InfoTest {
               "Server identity: (\"name\" \"sandbox\")",
               "\n  LIST-STATUS        used: ",
               "\n  QRESYNC            not offered: ",
+              "\n  NOTIFY             used: changes of all folders at once, with push = all",
               "\nfolderfilter= lambda f: f != 'Sent'\nnametrans= lambda f: 'X.' + f\n",
               "Folderlist:\n INBOX -> X.INBOX\n Sent -> X.Sent (disabled)\n",
               "Local repository 'Loc': type 'Maildir'",
@@ -75,6 +77,14 @@ final class InfoTest {
       assertThat(out.toString(UTF_8)).doesNotContain("secret");
       assertThat(directory.resolve("meta/Test.lock")).doesNotExist();
     }
+  }
+
+  @Test
+  void namesTheQuirksKnownOfSuchServers() {
+    assertThat(Quirk.of("* OK IMAP ready ( \"name\" \"Yandex mail\" )"))
+        .containsExactly(Quirk.SHORT_COMMANDS);
+    assertThat(Quirk.of("Host: imap.netease.example")).containsExactly(Quirk.ID_BEFORE_SELECT);
+    assertThat(Quirk.of("* OK ready")).isEmpty();
   }
 
   @Test

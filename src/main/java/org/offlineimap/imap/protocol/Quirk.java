@@ -1,5 +1,10 @@
 package org.offlineimap.imap.protocol;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
 /**
  * Each leniency towards real servers, with its reason and where it was seen (reference: field 5).
  * All of them hold for every server: what is right for a strange server is harmless to others.
@@ -50,12 +55,28 @@ public enum Quirk {
   /** FETCH responses that nobody asked for, without a UID: they count for nothing. */
   UNASKED_FETCH_RESPONSES("DavMail", "answers FETCH for other messages too");
 
+  private static final Pattern NAMES = Pattern.compile(", | at | \\(|\\)");
+
   private final String server;
   private final String sentence;
 
   Quirk(String server, String sentence) {
     this.server = server;
     this.sentence = sentence;
+  }
+
+  /**
+   * Those seen on servers of a name that occurs in {@code words}: a greeting, an identity, a host.
+   */
+  public static List<Quirk> of(String words) {
+    String known = words.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values())
+        .filter(quirk ->
+            NAMES
+                .splitAsStream(quirk.server)
+                .filter(name -> !name.isBlank())
+                .anyMatch(name -> known.contains(name.toLowerCase(Locale.ROOT))))
+        .toList();
   }
 
   /** Where it was seen. */

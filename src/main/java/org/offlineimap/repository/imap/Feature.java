@@ -14,12 +14,12 @@ public enum Feature {
   SASL_IR("SASL-IR", "signing in takes one turnaround less"),
   SPECIAL_USE("SPECIAL-USE", "the trash and the junk folder are known whatever their names"),
   ID("ID", "the server is told who we are"),
-  MOVE("MOVE", "moves in one step", false),
+  MOVE("MOVE", "moves in one step"),
   MULTIAPPEND("MULTIAPPEND", "many uploads in one command", false),
   COMPRESS("COMPRESS=DEFLATE", "compressed connections", false),
-  IDLE("IDLE", "changes of one folder at once", false),
-  NOTIFY("NOTIFY", "changes of all folders at once", false),
-  OBJECTID("OBJECTID", "messages are known again in another folder", false),
+  IDLE("IDLE", "changes of one folder at once, with idlefolders"),
+  NOTIFY("NOTIFY", "changes of all folders at once, with push = all"),
+  OBJECTID("OBJECTID", "messages are known again in another folder"),
   BINARY("BINARY", "messages that hold NUL can be uploaded", false);
 
   private final String capability;
