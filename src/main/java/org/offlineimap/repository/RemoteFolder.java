@@ -263,8 +263,18 @@ public interface RemoteFolder {
     return false;
   }
 
-  /** A message to append; {@code internalDate} is left to the server when empty. */
-  record NewMessage(MessageSource source, FlagSet flags, Optional<Instant> internalDate) {}
+  /**
+   * A message to append; {@code internalDate} is left to the server when empty.
+   *
+   * @param hasNul it holds the octet NUL
+   */
+  record NewMessage(
+      MessageSource source, FlagSet flags, Optional<Instant> internalDate, boolean hasNul) {
+    /** Without NUL. */
+    public NewMessage(MessageSource source, FlagSet flags, Optional<Instant> internalDate) {
+      this(source, flags, internalDate, false);
+    }
+  }
 
   /** What became of an append. */
   sealed interface AppendOutcome {
@@ -279,6 +289,9 @@ public interface RemoteFolder {
 
     /** The server said no. */
     record Refused(String reason) implements AppendOutcome {}
+
+    /** The server has no room left for any message ([OVERQUOTA], RFC 5530). */
+    record NoRoom(String reason) implements AppendOutcome {}
 
     /** The local message was gone before it was sent. */
     record Vanished() implements AppendOutcome {}

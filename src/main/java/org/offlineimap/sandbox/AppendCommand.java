@@ -39,6 +39,9 @@ final class AppendCommand implements Command {
     } while (!arguments.atEnd() && session.has(Capability.MULTIAPPEND));
     arguments.end();
     Mailbox mailbox = target(session, name);
+    if (session.shows(Behaviour.OVER_QUOTA)) {
+      throw Refusal.no("[OVERQUOTA] Quota exceeded");
+    }
     List<Long> uids = new ArrayList<>();
     for (Message message : messages) {
       uids.add(mailbox.deliver(message.octets(), message.flags(), message.date()));

@@ -23,6 +23,8 @@ public enum Behaviour {
   NO_MODSEQ_ZERO,
   /** APPEND of a message that does not end with CRLF is refused (Yahoo). */
   FINAL_LINE_END,
+  /** APPEND of anything is refused, because the user's quota is used up. */
+  OVER_QUOTA,
   /** UIDPLUS is announced, and APPENDUID not told (Domino). */
   NO_APPENDUID,
   /** FETCH answers for other messages too, without their UIDs (DavMail). */

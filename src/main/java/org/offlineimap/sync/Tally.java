@@ -11,6 +11,8 @@ final class Tally {
   private final Map<Done, Long> counts = new EnumMap<>(Done.class);
   private final Set<Result.Outcome> met = EnumSet.noneOf(Result.Outcome.class);
 
+  private boolean full;
+
   /** What is counted. */
   enum Done {
     DOWNLOADED,
@@ -30,6 +32,17 @@ final class Tally {
   /** Something happened that decides how the pass ends. */
   synchronized void met(Result.Outcome outcome) {
     met.add(outcome);
+  }
+
+  /** The server has no room for messages any more; returns whether that is new. */
+  synchronized boolean full() {
+    boolean before = full;
+    full = true;
+    return !before;
+  }
+
+  synchronized boolean isFull() {
+    return full;
   }
 
   synchronized long of(Done what) {

@@ -68,7 +68,7 @@ final class Uploads {
       throws SyncException {
     Uploads uploads = new Uploads(work, listing, fresh.size());
     int ahead = work.local().numbered().isPresent() ? 0 : AHEAD;
-    for (int from = 0; from < fresh.size() && !work.stopped(); from += GROUP) {
+    for (int from = 0; from < fresh.size() && uploads.mayGoOn(); from += GROUP) {
       uploads.send(fresh.subList(from, Math.min(fresh.size(), from + GROUP)));
       if (uploads.underWay.size() > ahead) {
         uploads.settle();
@@ -122,7 +122,10 @@ final class Uploads {
                   work.remoteEnd()));
       FlagSet flags = leaving(fresh);
       return Optional.of(
-          new Ready(fresh, new NewMessage(source, flags, date), draft(fresh, print, date)));
+          new Ready(
+              fresh,
+              new NewMessage(source, flags, date, print.hasNul()),
+              draft(fresh, print, date)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -178,6 +181,10 @@ final class Uploads {
           refused(ready.get(i).fresh(), reason);
           done.add(intent);
         }
+        case AppendOutcome.NoRoom(String reason) -> {
+          noRoom(ready.get(i).fresh(), reason);
+          done.add(intent);
+        }
         case AppendOutcome.Unreadable(String reason) -> {
           unsent(ready.get(i).fresh(), reason);
           done.add(intent);
@@ -210,6 +217,21 @@ final class Uploads {
           "the connection was lost during an upload; the next run finds out what arrived",
           null,
           true);
+    }
+  }
+
+  private boolean mayGoOn() {
+    return !work.stopped() && !work.pass().tally().isFull();
+  }
+
+  /** No fault of the message: nothing more is uploaded in this run, and it is told once. */
+  private void noRoom(Fresh fresh, String reason) {
+    if (work.pass().tally().full()) {
+      String text =
+          failure(fresh, reason)
+              + ". The server has no room left, so this run uploads nothing more; the next run goes"
+              + " on here. Delete messages there, or ask for more room.";
+      work.pass().failed(work.name(), "", new SyncException.RepositoryFailure(text, null, true));
     }
   }
 

@@ -24,6 +24,12 @@ public final class FakeRemote implements RemoteRepository {
   /** Whether exactly the named messages can be expunged. */
   public volatile boolean exactExpunge = true;
 
+  /** Whether NUL is stored. */
+  public volatile boolean nul;
+
+  /** Whether there is no room for another message. */
+  public volatile boolean noRoom;
+
   /** Whether messages move in one step. */
   public volatile boolean moves = true;
 

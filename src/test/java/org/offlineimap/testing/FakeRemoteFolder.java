@@ -202,6 +202,12 @@ final class FakeRemoteFolder implements RemoteFolder {
     if (text.contains(server.refused)) {
       return new AppendOutcome.Refused("NO");
     }
+    if (server.noRoom) {
+      return new AppendOutcome.NoRoom("NO [OVERQUOTA]");
+    }
+    if (text.contains("\0") != message.hasNul()) {
+      return new AppendOutcome.Refused("NUL");
+    }
     long[] uid = new long[1];
     String kept = server.rewrites ? "X-Seen: by server\r\n" + text : text;
     server.log.effect("append to " + name, () -> uid[0] = box().add(kept, message.flags()));
@@ -264,6 +270,11 @@ final class FakeRemoteFolder implements RemoteFolder {
           uids.forEachUid(box().mails::remove);
         });
     return new Removal(uids, UidSet.empty());
+  }
+
+  @Override
+  public boolean storesNul() {
+    return server.nul;
   }
 
   @Override

@@ -359,14 +359,19 @@ public final class ImapConnection implements AutoCloseable {
   /**
    * APPEND of one message; several are pipelined where the server takes literals unasked.
    *
+   * @param binary as a literal that may hold NUL; needs BINARY
    * @return where it is, with UIDPLUS
    * @throws ImapException.SourceFailed (when awaited) the message could not be read
    */
   public Pending<Optional<Appended>> append(
-      FolderName mailbox, FlagSet flags, Optional<OffsetDateTime> date, MessageSource message)
+      FolderName mailbox,
+      FlagSet flags,
+      Optional<OffsetDateTime> date,
+      MessageSource message,
+      boolean binary)
       throws ImapException, InterruptedException {
     return patient.submit(
-        Commands.append(mailbox, flags, date, message), () -> new AppendCollector());
+        Commands.append(mailbox, flags, date, message, binary), () -> new AppendCollector());
   }
 
   /** UID EXPUNGE: removes those of {@code uids} that are marked. Needs UIDPLUS. */

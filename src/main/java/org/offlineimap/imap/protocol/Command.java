@@ -31,8 +31,12 @@ public record Command(CommandKind kind, List<Part> parts) {
     /** Sent as it is, and shown in no log: the initial response of SASL. */
     record SecretText(Octets value) implements Part {}
 
-    /** A message, as a literal. */
-    record Message(MessageSource source) implements Part {}
+    /**
+     * A message, as a literal.
+     *
+     * @param binary as a literal8, which may hold NUL (RFC 3516)
+     */
+    record Message(MessageSource source, boolean binary) implements Part {}
   }
 
   /** Octets whose text form never shows them. */
@@ -112,9 +116,9 @@ public record Command(CommandKind kind, List<Part> parts) {
       return this;
     }
 
-    Builder message(MessageSource source) {
+    Builder message(MessageSource source, boolean binary) {
       parts.add(new Part.Text(" "));
-      parts.add(new Part.Message(source));
+      parts.add(new Part.Message(source, binary));
       return this;
     }
 

@@ -58,7 +58,8 @@ public final class CommandWriter {
             case Part.Argument(String value) -> string(Command.octets(value));
             case Part.SecretArgument(Command.Octets value) -> string(value.value());
             case Part.SecretText(Command.Octets value) -> raw(value.value());
-            case Part.Message(MessageSource source) -> message(source, octets);
+            case Part.Message(MessageSource source, boolean binary) ->
+                ascii(binary ? "~" : "") && message(source, octets);
           };
       if (!goOn) {
         return false;
@@ -69,7 +70,7 @@ public final class CommandWriter {
 
   private static long measure(Command command) throws SourceException {
     for (Part part : command.parts()) {
-      if (part instanceof Part.Message(MessageSource source)) {
+      if (part instanceof Part.Message(MessageSource source, boolean _)) {
         try {
           return source.wireOctets();
         } catch (IOException e) {

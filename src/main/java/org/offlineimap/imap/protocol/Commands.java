@@ -179,15 +179,23 @@ public final class Commands {
     return Command.of(CommandKind.SEARCH, "UID SEARCH " + returns + criteria).build();
   }
 
-  /** APPEND of one message. */
+  /**
+   * APPEND of one message.
+   *
+   * @param binary as a literal8 (RFC 3516 4.4)
+   */
   public static Command append(
-      FolderName mailbox, FlagSet flags, Optional<OffsetDateTime> date, MessageSource message) {
+      FolderName mailbox,
+      FlagSet flags,
+      Optional<OffsetDateTime> date,
+      MessageSource message,
+      boolean binary) {
     String flagList = flags.isEmpty() ? "" : " (" + flags + ")";
     String dateText = date.map(d -> " \"" + InternalDate.format(d) + '"').orElse("");
     return Command.of(CommandKind.FREE, "APPEND")
         .argument(mailbox.text())
         .text(flagList + dateText)
-        .message(message)
+        .message(message, binary)
         .build();
   }
 

@@ -20,7 +20,7 @@ public enum Feature {
   IDLE("IDLE", "changes of one folder at once, with idlefolders"),
   NOTIFY("NOTIFY", "changes of all folders at once, with push = all"),
   OBJECTID("OBJECTID", "messages are known again in another folder"),
-  BINARY("BINARY", "messages that hold NUL can be uploaded", false);
+  BINARY("BINARY", "messages that hold NUL can be uploaded");
 
   private final String capability;
   private final String use;

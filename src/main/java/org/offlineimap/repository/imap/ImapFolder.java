@@ -231,6 +231,11 @@ final class ImapFolder implements RemoteFolder {
   }
 
   @Override
+  public boolean storesNul() throws SyncException {
+    return guarded("uploading", () -> lane.run(c -> c.capabilities().has("BINARY")));
+  }
+
+  @Override
   public FlagOutcome changeFlags(List<FlagChange> changes) throws SyncException {
     Selected mailbox = inMailbox("changing flags", (_, selected) -> selected);
     List<FlagChange> kept =

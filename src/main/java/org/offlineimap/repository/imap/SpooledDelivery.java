@@ -88,6 +88,7 @@ final class SpooledDelivery implements Delivery {
         case AppendOutcome.Stored _ -> stored.put(uid, facts(messages.get(i).source()));
         case AppendOutcome.StoredSomewhere() -> somewhere.add(uid.value());
         case AppendOutcome.Refused(String reason) -> failed.put(uid, reason);
+        case AppendOutcome.NoRoom(String reason) -> failed.put(uid, reason);
         case AppendOutcome.Unreadable(String reason) -> failed.put(uid, reason);
         case AppendOutcome.Vanished() -> failed.put(uid, "its octets are gone");
         case AppendOutcome.Unknown() -> {

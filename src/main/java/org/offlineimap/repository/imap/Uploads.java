@@ -10,6 +10,7 @@ import org.offlineimap.imap.client.Appended;
 import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.imap.client.Pending;
 import org.offlineimap.imap.protocol.ResponseCode;
+import org.offlineimap.imap.protocol.ResponseCode.Known;
 import org.offlineimap.imap.protocol.ResponseText;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
@@ -61,7 +62,11 @@ record Uploads(int messages, List<Pending<Optional<Appended>>> answers, Optional
         return tooLarge.get();
       }
       return connection.append(
-          mailbox, message.flags(), ImapFolder.zoned(message.internalDate()), message.source());
+          mailbox,
+          message.flags(),
+          ImapFolder.zoned(message.internalDate()),
+          message.source(),
+          message.hasNul());
     } catch (ImapException e) {
       return () -> {
         throw e;
@@ -80,6 +85,8 @@ record Uploads(int messages, List<Pending<Optional<Appended>>> answers, Optional
           .orElseGet(AppendOutcome.StoredSomewhere::new);
     } catch (ImapException e) {
       return switch (e) {
+        case ImapException.Refused refused when refused.code().is(Known.OVERQUOTA) ->
+            new AppendOutcome.NoRoom(String.valueOf(e.getMessage()));
         case ImapException.Refused _,
             ImapException.Rejected _,
             ImapException.TlsRefused _,

@@ -302,9 +302,9 @@ class ImapConnectionTest {
         connection -> {
           Pending<Optional<Appended>> first =
               connection.append(
-                  WORK, FlagSet.of(SystemFlag.SEEN), Optional.empty(), message("one"));
+                  WORK, FlagSet.of(SystemFlag.SEEN), Optional.empty(), message("one"), false);
           Pending<Optional<Appended>> second =
-              connection.append(WORK, FlagSet.none(), Optional.empty(), message("two\r\n"));
+              connection.append(WORK, FlagSet.none(), Optional.empty(), message("two\r\n"), false);
           assertThat(first.await().orElseThrow().uid()).isEqualTo(new Uid(1));
           assertThat(second.await().orElseThrow().uid()).isEqualTo(new Uid(2));
           assertThat(connection.traffic().turnarounds()).isEqualTo(1);
@@ -327,10 +327,12 @@ class ImapConnectionTest {
             """,
         connection -> {
           assertThat(
-                  connection.append(WORK, FlagSet.none(), Optional.empty(), message("one")).await())
+                  connection
+                      .append(WORK, FlagSet.none(), Optional.empty(), message("one"), false)
+                      .await())
               .isEmpty();
           Pending<Optional<Appended>> refused =
-              connection.append(WORK, FlagSet.none(), Optional.empty(), message("one"));
+              connection.append(WORK, FlagSet.none(), Optional.empty(), message("one"), false);
           assertThatThrownBy(refused::await)
               .isInstanceOfSatisfying(
                   ImapException.Refused.class,
@@ -355,7 +357,7 @@ class ImapConnectionTest {
         PREAUTH + "C: {a} NOOP\nS: {a} OK\n",
         connection -> {
           Pending<Optional<Appended>> pending =
-              connection.append(WORK, FlagSet.none(), Optional.empty(), gone);
+              connection.append(WORK, FlagSet.none(), Optional.empty(), gone, false);
           assertThatThrownBy(pending::await).isInstanceOf(ImapException.SourceFailed.class);
           connection.noop().await();
         });
@@ -379,7 +381,7 @@ class ImapConnectionTest {
         PREAUTH + "hold: \n",
         connection -> {
           Pending<Optional<Appended>> pending =
-              connection.append(WORK, FlagSet.none(), Optional.empty(), shrunken);
+              connection.append(WORK, FlagSet.none(), Optional.empty(), shrunken, false);
           assertThatThrownBy(pending::await).isInstanceOf(ImapException.SourceFailed.class);
           assertThat(connection.isEnded()).isTrue();
         });
