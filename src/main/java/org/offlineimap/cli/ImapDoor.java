@@ -76,6 +76,9 @@ final class ImapDoor implements ImapRepository.Door {
         expectLogin();
         signIn.to(connection, host.orElse(""));
       }
+      if (config.server().compression()) {
+        boolean _ = connection.compress();
+      }
       signedIn = true;
       return connection;
     } finally {

@@ -87,7 +87,8 @@ final class ImapReader {
         values.python("remoteporteval"),
         values.bool("ipv6"),
         tunnel(),
-        proxies());
+        proxies(),
+        values.bool("usecompression", false));
   }
 
   private Optional<TextValue> host() {

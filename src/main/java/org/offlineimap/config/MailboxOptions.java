@@ -26,7 +26,7 @@ final class MailboxOptions {
           new Option(IMAP, "holdconnectionopen", BOOL, CARRIED_OUT),
           new Option(IMAP, "keepalive", WHOLE, CARRIED_OUT),
           new Option(IMAP, "idlefolders", PYTHON_TEXTS, CARRIED_OUT),
-          new Option(IMAP, "usecompression", BOOL, HARMLESS_LATER),
+          new Option(IMAP, "usecompression", BOOL, CARRIED_OUT),
           new Option(IMAP, "expunge", BOOL, CARRIED_OUT),
           new Option(IMAP, "retrycount", COUNT, CARRIED_OUT),
           new Option(IMAP, "copy_ignore_eval", PYTHON, CARRIED_OUT),

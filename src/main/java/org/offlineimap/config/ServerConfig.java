@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param ipv6 only IPv6 (true) or only IPv4 (false) addresses; both when empty
  * @param tunnel a command that is talked to instead of a server
  * @param proxies what connections go through
+ * @param compression whether both ways are compressed, where the server can
  */
 public record ServerConfig(
     Optional<TextValue> host,
@@ -18,7 +19,8 @@ public record ServerConfig(
     Optional<PythonExpression> computedPort,
     Optional<Boolean> ipv6,
     Optional<Tunnel> tunnel,
-    Proxies proxies) {
+    Proxies proxies,
+    boolean compression) {
   /**
    * A command whose input and output carry IMAP.
    *
@@ -46,6 +48,7 @@ public record ServerConfig(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Proxies.NONE);
+        Proxies.NONE,
+        false);
   }
 }

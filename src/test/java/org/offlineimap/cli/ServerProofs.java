@@ -38,6 +38,7 @@ final class ServerProofs {
         imap("sslcacertfile", "HOME/ca.pem", ServerProofs::trustsItsAuthority),
         imap("cert_fingerprint", PIN, ServerProofs::trustsThePin),
         imap("expunge", "no", ServerProofs::onlyMarks),
+        imap("usecompression", "yes", ServerProofs::compresses),
         imap("retrycount", "3", ServerProofs::asksAThirdTime),
         imap("disable_extensions", "QRESYNC, condstore", ServerProofs::leavesThemAlone));
   }
@@ -47,6 +48,22 @@ final class ServerProofs {
     assertThat(bench.server().lastSession().commandsAfterLogin())
         .isNotEmpty()
         .noneMatch(one -> one.contains("QRESYNC") || one.contains("CONDSTORE"));
+  }
+
+  /** All of a pass goes both ways compressed: mail down, mail up, flags. */
+  private static void compresses(OptionBench bench) throws Exception {
+    bench.describe(server -> server.with(Capability.COMPRESS));
+    bench.deliver("INBOX", "one".repeat(9000));
+    works(bench);
+    assertThat(bench.server().lastSession().commandsAfterLogin().getFirst())
+        .isEqualTo("COMPRESS DEFLATE");
+    assertThat(bench.files("INBOX")).hasSize(1);
+    Files.writeString(
+        bench.mail().resolve("INBOX/new/1.x"), "Subject: up\n\n" + "long line\n".repeat(20_000));
+    works(bench);
+    assertThat(bench.server().mailbox("user", "INBOX").messages()).hasSize(2);
+    assertThat(bench.server().lastSession().commandsAfterLogin().getFirst())
+        .isEqualTo("COMPRESS DEFLATE");
   }
 
   /** The first UID FETCH of the first connection asks for flags. */

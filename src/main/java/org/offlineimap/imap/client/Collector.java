@@ -31,6 +31,11 @@ interface Collector<T> {
 
   /** For commands whose only answer is OK. */
   static Collector<Void> nothing() {
+    return nothing(() -> {});
+  }
+
+  /** The same, with what is to be done the moment that the OK was read. */
+  static Collector<Void> nothing(Runnable atOk) {
     return new Collector<>() {
       @Override
       public boolean accept(Untagged data) {
@@ -40,6 +45,7 @@ interface Collector<T> {
       @SuppressWarnings("NullAway") // Void has no other value.
       @Override
       public Void done(ResponseText ok) {
+        atOk.run();
         return null;
       }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.offlineimap.imap.protocol.Command;
 import org.offlineimap.imap.protocol.CommandKind;
 import org.offlineimap.imap.protocol.CommandWriter;
+import org.offlineimap.imap.protocol.Commands;
 import org.offlineimap.imap.protocol.Response;
 import org.offlineimap.imap.protocol.ResponseParser;
 import org.offlineimap.imap.protocol.SourceException;
@@ -99,6 +100,22 @@ final class Dialogue {
       begin(task);
       write(task);
       return task;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /**
+   * Compresses both ways from the server's OK on (RFC 4978). Nothing else is sent meanwhile; the
+   * reader turns its own side over when it has read the OK, and not an octet later.
+   *
+   * @throws ImapException.Refused the server will not; the connection goes on as it was
+   */
+  void compress() throws ImapException, InterruptedException {
+    writing.lockInterruptibly();
+    try {
+      submit(Commands.compress(), Collector.nothing(in::inflate)).await();
+      out.deflate();
     } finally {
       writing.unlock();
     }

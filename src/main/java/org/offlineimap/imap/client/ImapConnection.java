@@ -226,6 +226,24 @@ public final class ImapConnection implements AutoCloseable {
     return capabilities().has("QRESYNC");
   }
 
+  /**
+   * COMPRESS (RFC 4978): everything that follows is compressed, both ways. Does nothing where the
+   * server does not offer it, or refuses.
+   *
+   * @return whether it is compressed now
+   */
+  public boolean compress() throws ImapException, InterruptedException {
+    if (!capabilities().has("COMPRESS=DEFLATE")) {
+      return false;
+    }
+    try {
+      dialogue.compress();
+      return true;
+    } catch (ImapException.Refused | ImapException.Rejected e) {
+      return false;
+    }
+  }
+
   /** CREATE. */
   public Pending<Void> create(FolderName mailbox) throws ImapException, InterruptedException {
     return submit(Commands.create(mailbox));

@@ -2,13 +2,18 @@ package org.offlineimap.imap.client;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Buffers and counts what is sent. Written with the write lock held; asked by any thread. */
 final class Outbound extends OutputStream {
-  private final OutputStream out;
+  private OutputStream out;
   private final byte[] buffer = new byte[64 << 10];
   private int used;
   private long drained;
+  private long before;
+  private @Nullable Deflater deflater;
   private volatile long sent;
   private volatile long lastSend = System.nanoTime();
 
@@ -38,10 +43,17 @@ final class Outbound extends OutputStream {
     }
   }
 
+  /** From here on what is sent is raw deflate (RFC 4978 3), whole at each flush. */
+  void deflate() {
+    deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    out = new DeflaterOutputStream(out, deflater, true);
+    before = drained;
+  }
+
   private void drain() throws IOException {
     out.write(buffer, 0, used);
     drained += used;
-    sent = drained;
+    sent = wireOctets();
     used = 0;
     lastSend = System.nanoTime();
   }
@@ -50,6 +62,11 @@ final class Outbound extends OutputStream {
   public void flush() throws IOException {
     drain();
     out.flush();
+    sent = wireOctets();
+  }
+
+  private long wireOctets() {
+    return deflater == null ? drained : before + deflater.getBytesWritten();
   }
 
   long sent() {

@@ -82,6 +82,11 @@ public final class Commands {
     return Command.of(CommandKind.ENABLE, "ENABLE " + String.join(" ", extensions)).build();
   }
 
+  /** COMPRESS (RFC 4978). */
+  public static Command compress() {
+    return Command.of(CommandKind.ALONE, "COMPRESS DEFLATE").build();
+  }
+
   /** NAMESPACE (RFC 2342). */
   public static Command namespace() {
     return Command.of(CommandKind.FREE, "NAMESPACE").build();

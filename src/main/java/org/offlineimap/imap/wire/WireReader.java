@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads tokens of server responses (RFC 9051 9) from a stream. Limits are checked before anything
@@ -17,11 +19,12 @@ import java.nio.charset.StandardCharsets;
 public final class WireReader {
   private static final int BUFFER = 64 << 10;
 
-  private final InputStream in;
+  private InputStream in;
   private final WireLimits limits;
   private final byte[] buffer = new byte[BUFFER];
   private final LiteralFinder finder = new LiteralFinder();
   private final Tape tape = new Tape();
+  private @Nullable InflatedInput inflated;
   private byte[] token = new byte[256];
   private int at;
   private int end;
@@ -39,6 +42,16 @@ public final class WireReader {
   /** Octets taken from the stream so far. May be asked from any thread. */
   public long received() {
     return received;
+  }
+
+  /**
+   * From here on, what was received already included, the stream is raw deflate (RFC 4978 3).
+   * {@link #received} goes on counting what crosses the wire.
+   */
+  public void inflate() {
+    inflated = new InflatedInput(in, Arrays.copyOfRange(buffer, at, end), taken);
+    in = inflated;
+    at = end;
   }
 
   /** Whether octets were received that nobody has read yet. */
@@ -80,7 +93,7 @@ public final class WireReader {
     }
     at = 0;
     end = count;
-    taken += count;
+    taken = inflated == null ? taken + count : inflated.taken();
     received = taken;
   }
 

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +42,47 @@ class WireReaderTest {
   void refusesALargeLiteralBeforeItIsAllocated() throws IOException {
     WireReader in = reader("{9000000000}\r\n");
     assertThatThrownBy(in::string).isInstanceOf(WireException.class);
+  }
+
+  /** What begins to be compressed may have come along with the response before it. */
+  @Test
+  void inflatesFromTheOctetBehindAResponseWhereverItIsSplit() throws IOException {
+    ByteArrayOutputStream wire = new ByteArrayOutputStream();
+    wire.write("a1 OK\r\n".getBytes(StandardCharsets.US_ASCII));
+    Deflater deflater = new Deflater(9, true);
+    try (DeflaterOutputStream out = new DeflaterOutputStream(wire, deflater, true)) {
+      out.write("first \r\n".repeat(40).getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      out.write("last\r\n".getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      byte[] octets = wire.toByteArray();
+      for (int cut = 1; cut < octets.length; cut++) {
+        WireReader in = new WireReader(split(octets, cut), WireLimits.USUAL);
+        assertThat(in.restOfLine()).isEqualTo("a1 OK");
+        in.inflate();
+        for (int i = 0; i < 40; i++) {
+          assertThat(in.restOfLine()).isEqualTo("first ");
+        }
+        assertThat(in.restOfLine()).isEqualTo("last");
+        // A flush ends in five octets that nobody has to have read.
+        assertThat(in.received()).isBetween(octets.length - 5L, (long) octets.length);
+        assertThatThrownBy(in::peek).isInstanceOf(EOFException.class);
+      }
+    }
+  }
+
+  private static InputStream split(byte[] octets, int cut) {
+    return new SequenceInputStream(
+        new ByteArrayInputStream(octets, 0, cut),
+        new ByteArrayInputStream(octets, cut, octets.length - cut));
+  }
+
+  @Test
+  void saysThatACompressedStreamIsBroken() throws IOException {
+    WireReader in = reader("a1 OK\r\n\377\377 no deflate");
+    assertThat(in.restOfLine()).isEqualTo("a1 OK");
+    in.inflate();
+    assertThatThrownBy(in::peek).isInstanceOf(IOException.class).hasMessageContaining("broken");
   }
 
   @Test
