@@ -84,6 +84,15 @@ final class TerminalTest {
   }
 
   @Test
+  void aHelperMayAskAtTheTerminalToo() throws Exception {
+    String code =
+        "__import__('subprocess').check_output("
+            + "\"printf 'Who? ' >/dev/tty; read -r who </dev/tty; echo $who\", shell=True)"
+            + ".decode().strip()";
+    assertThat(runInTerminal(code)).contains("Who? ").contains("answer Anna");
+  }
+
+  @Test
   void withoutATerminalAQuestionFailsAtOnce() throws Exception {
     List<String> command = new ArrayList<>(List.of("setsid", "-w"));
     command.addAll(asking("input('Who? ')"));
