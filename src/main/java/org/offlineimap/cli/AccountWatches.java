@@ -3,6 +3,7 @@ package org.offlineimap.cli;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.offlineimap.cli.AccountLinks.Watchable;
 import org.offlineimap.config.AccountConfig;
 import org.offlineimap.daemon.Desk;
 import org.offlineimap.daemon.Schedule.Source;
@@ -15,9 +16,9 @@ import org.offlineimap.repository.RemoteWatch;
 import org.offlineimap.repository.imap.ImapWatches;
 
 /**
- * What is watched for one account between its passes: the folders of {@code idlefolders} by IDLE,
- * each on a connection of its own, and with {@code push = all} every folder. Confined to the
- * account's thread.
+ * What is watched for one account between its passes, on each side that is a server: the folders of
+ * {@code idlefolders} by IDLE, each on a connection of its own, and with {@code push = all} every
+ * folder. Confined to the account's thread.
  */
 final class AccountWatches implements AutoCloseable {
   private final AccountConfig account;
@@ -46,42 +47,51 @@ final class AccountWatches implements AutoCloseable {
       return;
     }
     started = true;
-    try {
-      watch(links.idleFolders(account));
-    } catch (AccountFailure e) {
-      events.accept(new SyncEvent.Failed(account.name(), Optional.empty(), "idlefolders", e));
+    for (Watchable server : AccountLinks.servers(account)) {
+      try {
+        watch(server, links.idleFolders(server));
+      } catch (AccountFailure e) {
+        events.accept(new SyncEvent.Failed(account.name(), Optional.empty(), "idlefolders", e));
+      }
     }
   }
 
-  private void watch(List<FolderName> folders) {
+  private void watch(Watchable server, List<FolderName> folders) {
     boolean all = account.push().all();
     if (!all && folders.isEmpty()) {
       return;
     }
-    ImapWatches watches = links.watches(account);
+    ImapWatches watches = links.watches(server);
+    String where = server.local() ? " of " + server.config().name() : "";
     for (FolderName folder : folders) {
       watchers.keep(
-          "folder '" + folder + "'", () -> watches.folder(folder), teller(Optional.of(folder)));
+          "folder '" + folder + "'" + where,
+          () -> watches.folder(folder),
+          teller(server.local(), Optional.of(folder)));
     }
     if (all) {
-      watchers.keep("all folders", () -> watches.all(folders.isEmpty()), teller(Optional.empty()));
+      watchers.keep(
+          "all folders" + where,
+          () -> watches.all(folders.isEmpty()),
+          teller(server.local(), Optional.empty()));
     }
   }
 
-  private Watchers.Listener teller(Optional<FolderName> watched) {
+  private Watchers.Listener teller(boolean local, Optional<FolderName> watched) {
+    Source told = local ? Source.LOCAL_SERVER : Source.SERVER;
     return new Watchers.Listener() {
       @Override
       public void watching() {
         desk.reachable();
-        desk.changed(Source.DOUBT, watched);
+        desk.changed(local ? Source.LOCAL_DOUBT : Source.DOUBT, watched);
       }
 
       @Override
       public void changed(RemoteWatch.News news) {
         if (news.everything()) {
-          desk.changed(Source.SERVER, watched);
+          desk.changed(told, watched);
         }
-        news.folders().forEach(folder -> desk.changed(Source.SERVER, Optional.of(folder)));
+        news.folders().forEach(folder -> desk.changed(told, Optional.of(folder)));
       }
     };
   }

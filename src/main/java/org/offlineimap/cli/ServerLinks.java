@@ -56,11 +56,9 @@ final class ServerLinks implements AccountLinks {
   private record Server(AccountConfig account, ImapRepositoryConfig config) {
     /** Both sides may be servers. */
     static List<Server> of(AccountConfig account) {
-      Server remote = new Server(account, account.remote());
-      return switch (account.local()) {
-        case MaildirRepositoryConfig _ -> List.of(remote);
-        case ImapRepositoryConfig local -> List.of(remote, new Server(account, local));
-      };
+      return AccountLinks.servers(account).stream()
+          .map(server -> new Server(account, server.config()))
+          .toList();
     }
 
     String key() {
@@ -207,19 +205,19 @@ final class ServerLinks implements AccountLinks {
   }
 
   @Override
-  public List<FolderName> idleFolders(AccountConfig account) throws AccountFailure {
-    Optional<PythonExpression> written = account.remote().hold().watched();
+  public List<FolderName> idleFolders(Watchable server) throws AccountFailure {
+    Optional<PythonExpression> written = server.config().hold().watched();
     return written.isEmpty()
         ? List.of()
         : run.python().texts(written.get()).stream().map(FolderName::ofMailbox).toList();
   }
 
   @Override
-  public ImapWatches watches(AccountConfig account) {
-    Server remote = new Server(account, account.remote());
-    OpenConnections door = door(remote, usual -> usual.answeredWithin(WATCH_REPLY));
-    watching.put(account.name(), door);
-    return new ImapWatches(settings(remote, Selection.ALL), door);
+  public ImapWatches watches(Watchable watched) {
+    Server server = new Server(watched.account(), watched.config());
+    OpenConnections door = door(server, usual -> usual.answeredWithin(WATCH_REPLY));
+    watching.put(server.key(), door);
+    return new ImapWatches(settings(server, Selection.ALL), door);
   }
 
   @Override

@@ -50,10 +50,22 @@ public final class Schedule {
   public enum Source {
     /** The server told. */
     SERVER,
+    /** The server that stands on the local side told. */
+    LOCAL_SERVER,
     /** The disk told. */
     DISK,
     /** Nobody told, but nobody watched a while either. */
-    DOUBT
+    DOUBT,
+    /** The same of the local side. */
+    LOCAL_DOUBT;
+
+    boolean isLocal() {
+      return this == LOCAL_SERVER || this == DISK || this == LOCAL_DOUBT;
+    }
+
+    boolean isServer() {
+      return this == SERVER || this == LOCAL_SERVER;
+    }
   }
 
   /** What may have changed; no folder means all of them. */
@@ -128,8 +140,8 @@ public final class Schedule {
     for (Change change : ready) {
       changes.remove(change);
       whole |= change.folder().isEmpty();
-      told |= change.source() == Source.SERVER;
-      change.folder().ifPresent((change.source() == Source.DISK ? local : remote)::add);
+      told |= change.source().isServer();
+      change.folder().ifPresent((change.source().isLocal() ? local : remote)::add);
     }
     FolderSelection folders = whole ? FolderSelection.ALL : FolderSelection.of(remote, local);
     return new PassRequest(Mode.IDLE, folders, true, told);
@@ -179,7 +191,8 @@ public final class Schedule {
   /**
    * Something may have changed.
    *
-   * @param folder the remote, untranslated name; of the disk, the local name; empty for anything
+   * @param folder the remote, untranslated name; of the local side, the local name; empty for
+   *     anything
    */
   public void changed(Source source, Optional<FolderName> folder, Instant now) {
     Change change = new Change(source, folder);

@@ -47,6 +47,11 @@ final class StayingRun implements AutoCloseable {
     }
   }
 
+  /** What is asked of the run. */
+  RunControl control() {
+    return control;
+  }
+
   /** Waits for the next event of a kind; no such one is an {@link AssertionError}. */
   void until(Class<? extends SyncEvent> kind) throws Exception {
     until(() -> {

@@ -54,6 +54,12 @@ final class PushTest {
         .deliver(text.getBytes(ISO_8859_1), FlagSet.none(), Instant.EPOCH.atOffset(ZoneOffset.UTC));
   }
 
+  private long watches() {
+    return server.sessions().stream()
+        .filter(session -> session.commands().stream().anyMatch(line -> line.contains("IDLE")))
+        .count();
+  }
+
   private void until(String words) throws InterruptedException {
     outputs.getLast().until(words);
   }
@@ -77,6 +83,25 @@ final class PushTest {
   }
 
   @Test
+  void idleKnowsNamesAndNeedsNoPlaceOfThePool() throws Exception {
+    deliver("INBOX", "first");
+    deliver("Work", "first");
+    Rig rig =
+        start(
+            "-k", "Repository_Rem:nametrans=lambda f: 'x' + f",
+            "-k", "Repository_Rem:maxconnections=1",
+            "-k", "Repository_Rem:idlefolders=['INBOX', 'Work']");
+    until("[imap]: < +");
+    until("[imap]: < +");
+    for (int i = 2; i <= 3; i++) {
+      deliver("Work", "pushed" + i);
+      until("Copy message UID " + i);
+      until("*** Finished account 'Test'");
+      assertThat(rig.messages("xWork")).hasSize(i);
+    }
+  }
+
+  @Test
   void aWatchThatBreaksIsTakenUpAgainAndWhatCameMeanwhileIsFetched() throws Exception {
     server.mailbox("user", "INBOX");
     server.nextConnection(new FaultScript());
@@ -85,7 +110,10 @@ final class PushTest {
     until("watch folder 'INBOX': lost");
     deliver("INBOX", "meanwhile");
     until("*** Finished account 'Test'");
-    until("[imap]: < +");
+    // The new watch may have been up before that line.
+    while (watches() < 2) {
+      Thread.onSpinWait();
+    }
     deliver("INBOX", "afterwards");
     until("Copy message UID 2");
     until("*** Finished account 'Test'");

@@ -75,6 +75,40 @@ final class SignalsTest {
     assertThat(exit()).isZero();
   }
 
+  /** "... and will exit after a currently running synchronization has finished." */
+  @Test
+  void usr2DuringAPassLetsItFinishAndNoOtherBegin() throws Exception {
+    server
+        .mailbox("user", "INBOX")
+        .deliver(
+            "Subject: x\r\n\r\nx\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+            org.offlineimap.mail.FlagSet.none(),
+            java.time.Instant.EPOCH.atOffset(java.time.ZoneOffset.UTC));
+    start("-k", REFRESH, "-k", "Account_Test:presynchook=kill -USR2 $PPID");
+    until("Terminating after this sync...");
+    until("Copy message UID 1");
+    until("*** Finished account 'Test'");
+    assertThat(exit()).isZero();
+  }
+
+  /** "... it will abort any current (or next future) sleep ..." */
+  @Test
+  void usr1DuringAPassAbortsTheNextSleepOnly() throws Exception {
+    String once = home.resolve("once").toString();
+    start(
+        "-k",
+        REFRESH,
+        "-k",
+        "Account_Test:localpush=no",
+        "-k",
+        "Account_Test:presynchook=test -e " + once + " || kill -USR1 $PPID; : >" + once);
+    until("*** Finished account 'Test'");
+    until("*** Finished account 'Test'");
+    until("Next refresh in 600.0 minutes");
+    assertThat(outputs.getLast().seen().stream().filter(line -> line.contains("Next refresh")))
+        .hasSize(1);
+  }
+
   @Test
   void theFirstIntTermOrHupEndsASleepingProgramAtOnceAndInOrder() throws Exception {
     start("-k", REFRESH);

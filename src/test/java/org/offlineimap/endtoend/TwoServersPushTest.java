@@ -1,0 +1,85 @@
+package org.offlineimap.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.offlineimap.mail.FlagSet;
+import org.offlineimap.sandbox.Mailbox;
+import org.offlineimap.sandbox.SandboxServer;
+import org.offlineimap.testing.Output;
+
+/** Both sides are servers, and both are listened to. */
+final class TwoServersPushTest extends TwoServersRig {
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(90);
+
+  private final SandboxServer server;
+
+  TwoServersPushTest() throws IOException {
+    server = SandboxServer.builder().user("far", "secret").user("near", "secret").start();
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    server.close();
+  }
+
+  @Override
+  int port() {
+    return server.port();
+  }
+
+  @Override
+  String password() {
+    return "secret";
+  }
+
+  private Mailbox inbox(String user) {
+    return server.mailbox(user, "INBOX");
+  }
+
+  private void deliver(String user, String subject) {
+    inbox(user).deliver(mail(subject), FlagSet.none(), Instant.EPOCH.atOffset(ZoneOffset.UTC));
+  }
+
+  private static void until(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + LIMIT_NANOS;
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("it never came").isLessThan(end);
+      Thread.sleep(5);
+    }
+  }
+
+  /** "IMAP IDLE <-> IMAP IDLE doesn't work yet." It does, in both directions, again and again. */
+  @Test
+  void bothServersOfAnAccountAreListenedTo() throws Exception {
+    deliver("far", "first");
+    inbox("near");
+    Process process =
+        rig()
+            .stay(
+                "-d", "imap",
+                "-k", "Account_Test:autorefresh=600",
+                "-k", "Repository_Far:idlefolders=['INBOX']",
+                "-k", "Repository_Near:idlefolders=['INBOX']");
+    try {
+      Output output = new Output(process);
+      output.until("[imap]: < +");
+      output.until("[imap]: < +");
+      for (int i = 1; i <= 2; i++) {
+        int wanted = 2 * i;
+        deliver("near", "near" + i);
+        until(() -> inbox("far").messages().size() == wanted);
+        deliver("far", "far" + i);
+        until(() -> inbox("near").messages().size() == wanted + 1);
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}
