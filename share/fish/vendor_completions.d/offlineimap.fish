@@ -1,5 +1,6 @@
 # fish completion, generated from the options
 complete -c offlineimap -f
+complete -c offlineimap -n __fish_use_subcommand -a status -d 'show the last runs and what waits, with --json for programs'
 complete -c offlineimap -n __fish_use_subcommand -a config -d 'check the configuration file, connect nowhere'
 complete -c offlineimap -n __fish_use_subcommand -a demo -d 'show the program with a mail server of its own'
 complete -c offlineimap -n '__fish_seen_subcommand_from config' -a check
@@ -10,7 +11,7 @@ complete -c offlineimap -s q -d 'quick: do not look for flags changed on the ser
 complete -c offlineimap -s 1 -d 'one thing after the other'
 complete -c offlineimap -l dry-run -d 'say what would be done, change nothing'
 complete -c offlineimap -s P -x -a '(__fish_complete_directories)' -d 'record each account\'s run into DIR (implies -1)'
-complete -c offlineimap -s u -x -a 'ttyui basic quiet syslog machineui json' -d 'one of ttyui, basic, quiet, syslog, machineui, blinkenlights, json'
+complete -c offlineimap -s u -x -a 'ttyui basic quiet syslog machineui blinkenlights json' -d 'one of ttyui, basic, quiet, syslog, machineui, blinkenlights, json'
 complete -c offlineimap -l json -d 'the same as -u json'
 complete -c offlineimap -s l -r -F -d 'also append the log to FILE'
 complete -c offlineimap -s s -d 'also log to the system\'s log'

@@ -6,11 +6,12 @@ import java.util.Optional;
 
 /** The words that ask for something else than a synchronisation (reference: beyond 9). */
 enum Command {
+  STATUS("status", "show the last runs and what waits, with --json for programs"),
   CONFIG("config check", "check the configuration file, connect nowhere"),
   DEMO("demo [DIR]", "show the program with a mail server of its own");
 
   /** Words that are kept free for commands to come. */
-  static final List<String> LATER = List.of("status", "login", "install");
+  static final List<String> LATER = List.of("login", "install");
 
   private final String usage;
   private final String help;

@@ -1,6 +1,7 @@
 package org.offlineimap.cli;
 
 import java.io.PrintStream;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.offlineimap.ui.UserInterface.Terminal;
 
@@ -57,6 +58,7 @@ final class Program {
     Command command =
         Command.named(word).orElseThrow(() -> new UsageException("unexpected argument: " + word));
     return switch (command) {
+      case STATUS -> new StatusCommand(line, terminal, InstantSource.system()).run();
       case CONFIG -> new ConfigCommand(line, terminal).run();
       case DEMO -> demo(line, terminal);
     };

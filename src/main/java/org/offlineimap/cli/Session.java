@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.offlineimap.config.AccountEntry;
 import org.offlineimap.config.ConfigException;
 import org.offlineimap.config.ConfigProblem;
 import org.offlineimap.config.ConfigReader;
@@ -226,13 +227,25 @@ final class Session {
         ServiceManager.of(
             surroundings.userEnvironment(),
             text -> told.accept(new SyncEvent.Warning("", Optional.empty(), text)))) {
+      List<RunRecorder> recorders = recorders(configuration);
       EventSink both =
           event -> {
+            recorders.forEach(recorder -> recorder.accept(event));
             told.accept(event);
             manager.accept(event);
           };
       new AccountRun(configuration, context.telling(both), control, manager).run(isSingle());
     }
+  }
+
+  private static List<RunRecorder> recorders(Configuration configuration) {
+    List<RunRecorder> recorders = new ArrayList<>();
+    for (AccountEntry entry : configuration.accounts()) {
+      if (entry instanceof AccountEntry.Ready ready && !configuration.general().dryRun()) {
+        recorders.add(RunRecorder.of(ready.config(), configuration.general().metadata()));
+      }
+    }
+    return recorders;
   }
 
   private boolean isSingle() {

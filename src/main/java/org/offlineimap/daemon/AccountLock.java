@@ -3,11 +3,13 @@ package org.offlineimap.daemon;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,21 @@ public final class AccountLock implements AutoCloseable {
       throw busy(account, "");
     }
     return lock;
+  }
+
+  /**
+   * Who holds the lock of an account now, without changing anything; for a process that holds none.
+   *
+   * @return the process id, as far as its file tells; empty when nobody does
+   */
+  public static Optional<String> holder(Path metadata, String account) throws IOException {
+    Path file = metadata.toAbsolutePath().normalize().resolve(account + ".lock");
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+      return lock == null ? Optional.of(holder(channel)) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   private static @Nullable AccountLock attempt(Path file, String account)

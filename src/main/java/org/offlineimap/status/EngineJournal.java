@@ -86,6 +86,12 @@ final class EngineJournal implements Journal {
     return open.values().stream().filter(i -> i.draft().folder().equals(folder)).toList();
   }
 
+  /** All of them. */
+  synchronized List<UploadIntent> open() throws SyncException {
+    load();
+    return List.copyOf(open.values());
+  }
+
   private void note(String kind, Collection<UploadIntent> intents) throws SyncException {
     StringBuilder lines = new StringBuilder();
     long number = last;

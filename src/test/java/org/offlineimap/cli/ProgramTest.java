@@ -75,7 +75,16 @@ final class ProgramTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"status", "config", "config x", "login", "install", "sync", "demo -o", "demo a b"})
+      strings = {
+        "status x",
+        "config",
+        "config x",
+        "login",
+        "install",
+        "sync",
+        "demo -o",
+        "demo a b"
+      })
   void refusesWordsThatAreNoCommandOfThisVersion(String line) {
     assertThat(run(line.split(" "))).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("offlineimap: error: ");
