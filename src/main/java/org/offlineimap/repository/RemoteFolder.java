@@ -301,11 +301,22 @@ public interface RemoteFolder {
   }
 
   /**
-   * Changes flags, pipelined.
+   * Asks for changes of flags, without waiting for the answers.
    *
    * <p>What the mailbox does not keep (RFC 9051, PERMANENTFLAGS) is not sent.
    */
-  FlagOutcome changeFlags(List<FlagChange> changes) throws SyncException;
+  FlagChanging beginFlagChanges(List<FlagChange> changes) throws SyncException;
+
+  /** Changes that were asked for. */
+  interface FlagChanging {
+    /** Waits until the server has answered. */
+    FlagOutcome await() throws SyncException;
+  }
+
+  /** The same with the answers. */
+  default FlagOutcome changeFlags(List<FlagChange> changes) throws SyncException {
+    return beginFlagChanges(changes).await();
+  }
 
   /**
    * What became of flag changes.
@@ -321,13 +332,24 @@ public interface RemoteFolder {
   }
 
   /**
-   * Marks messages \Deleted and, with {@code expunge}, removes exactly these: by UID EXPUNGE, or
-   * without UIDPLUS by EXPUNGE only when no other message is marked (reference: synchronisation
-   * 13.20).
+   * Marks messages \Deleted and, with {@code expunge}, removes exactly these: by UID EXPUNGE, whose
+   * answer is not waited for, or without UIDPLUS by EXPUNGE, only when no other message is marked
+   * (reference: synchronisation 13.20).
    *
    * @param marked those of them that were listed as \Deleted already
    */
-  Removal delete(UidSet uids, UidSet marked, boolean expunge) throws SyncException;
+  Deleting beginDelete(UidSet uids, UidSet marked, boolean expunge) throws SyncException;
+
+  /** A deletion that was asked for. */
+  interface Deleting {
+    /** Waits until the server has answered. */
+    Removal await() throws SyncException;
+  }
+
+  /** The same with the answers. */
+  default Removal delete(UidSet uids, UidSet marked, boolean expunge) throws SyncException {
+    return beginDelete(uids, marked, expunge).await();
+  }
 
   /** The messages that are gone, and those that are still there and marked. */
   record Removal(UidSet gone, UidSet marked) {}

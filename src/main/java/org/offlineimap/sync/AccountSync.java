@@ -1,5 +1,6 @@
 package org.offlineimap.sync;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -167,16 +168,30 @@ public final class AccountSync {
     }
     List<PlannedFolder> planned =
         Moves.run(pass, new FolderPlans(pass, anyUse).of(changed(pairs, before)));
-    List<PlannedFolder> created = new ArrayList<>();
-    for (PlannedFolder folder : DownloadPipe.run(pass, planned)) {
-      if (folder.work().guarded(folder::create)) {
-        created.add(folder);
+    List<PlannedFolder> going = DownloadPipe.run(pass, planned);
+    going = each(going, PlannedFolder::create);
+    going = each(going, PlannedFolder::settle);
+    going = each(going, PlannedFolder::beginRemoval);
+    each(going, this::finish);
+    saveMarks(before);
+  }
+
+  /** A step of a folder. */
+  private interface Step {
+    void of(PlannedFolder folder) throws SyncException;
+  }
+
+  /** Takes a step with each folder before any takes the next; returns those that did not fail. */
+  @CanIgnoreReturnValue
+  private static List<PlannedFolder> each(List<PlannedFolder> folders, Step step)
+      throws SyncException {
+    List<PlannedFolder> done = new ArrayList<>();
+    for (PlannedFolder folder : folders) {
+      if (folder.work().guarded(() -> step.of(folder))) {
+        done.add(folder);
       }
     }
-    for (PlannedFolder folder : created) {
-      folder.work().guarded(() -> finish(folder));
-    }
-    saveMarks(before);
+    return done;
   }
 
   /** An existing root without folders, while mail was there: most likely an unmounted disk. */
@@ -230,7 +245,7 @@ public final class AccountSync {
   }
 
   private void finish(PlannedFolder folder) throws SyncException {
-    folder.removeGone();
+    folder.finishRemoval();
     folder.leave();
     folder.mark().ifPresent(mark -> marks.put(folder.work().pair().key(), mark));
     pass.tell(new SyncEvent.FolderFinished(pass.account(), folder.work().name()));

@@ -1,6 +1,7 @@
 package org.offlineimap.sync;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.FlagChange;
 import org.offlineimap.mail.FlagSet;
@@ -13,20 +14,39 @@ import org.offlineimap.sync.plan.SyncPlan;
 
 /**
  * Changes flags on both sides, then writes the rows of the messages whose changes were all made. A
- * message whose changes were not keeps its row, and the next run merges again.
+ * message whose changes were not keeps its row, and the next run merges again. Between the two
+ * halves other folders may ask for theirs.
  */
 final class Changes {
   private final FolderWork work;
   private final SyncPlan plan;
   private List<FlagChange> unsupported = List.of();
+  private UidSet failedLocally = UidSet.empty();
+  private RemoteFolder.@Nullable FlagChanging asked;
 
   Changes(FolderWork work, SyncPlan plan) {
     this.work = work;
     this.plan = plan;
   }
 
+  /** Both halves. */
   void apply() throws SyncException {
-    UidSet failed = local().union(remote());
+    begin();
+    finish();
+  }
+
+  /** Changes the disk, and asks the server without waiting for its answers. */
+  void begin() throws SyncException {
+    failedLocally = local();
+    List<FlagChange> changes = plan.flagChanges(Side.REMOTE);
+    if (!changes.isEmpty()) {
+      asked = work.remote().beginFlagChanges(changes);
+    }
+  }
+
+  /** Waits for the answers and writes the rows. */
+  void finish() throws SyncException {
+    UidSet failed = failedLocally.union(remote());
     MessageList before = unsupported.isEmpty() ? MessageList.empty() : Lists.rows(work);
     MessageList.Builder rows = new MessageList.Builder();
     for (int i = 0; i < plan.rows().size(); i++) {
@@ -73,11 +93,12 @@ final class Changes {
   }
 
   private UidSet remote() throws SyncException {
-    List<FlagChange> changes = plan.flagChanges(Side.REMOTE);
-    if (changes.isEmpty()) {
+    RemoteFolder.FlagChanging changing = asked;
+    if (changing == null) {
       return UidSet.empty();
     }
-    RemoteFolder.FlagOutcome outcome = work.remote().changeFlags(changes);
+    List<FlagChange> changes = plan.flagChanges(Side.REMOTE);
+    RemoteFolder.FlagOutcome outcome = changing.await();
     unsupported = outcome.unsupported();
     List<FlagChange> sent =
         changes.stream().filter(change -> !unsupported.contains(change)).toList();

@@ -1,5 +1,6 @@
 package org.offlineimap.sync;
 
+import org.jspecify.annotations.Nullable;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.MessageList;
@@ -14,6 +15,8 @@ final class Deletions {
   private final FolderWork work;
   private final SyncPlan plan;
   private final MessageList listed;
+  private UidSet doomed = UidSet.empty();
+  private RemoteFolder.@Nullable Deleting asked;
 
   /** {@code listed} is the server's list that the plan was made from. */
   Deletions(FolderWork work, SyncPlan plan, MessageList listed) {
@@ -22,10 +25,30 @@ final class Deletions {
     this.listed = listed;
   }
 
-  void apply() throws SyncException {
+  /** Deletes on disk, and asks the server without waiting for its answers. */
+  void begin() throws SyncException {
     local(plan.localDeletions());
-    remote(stillGone(plan.remoteDeletions()));
+    doomed = stillGone(plan.remoteDeletions());
+    if (!doomed.isEmpty()) {
+      UidSet before = markedIn(listed, doomed);
+      UidSet told = doomed.minus(before);
+      if (!told.isEmpty()) {
+        tell(work, told, work.remoteEnd());
+      }
+      asked = work.remote().beginDelete(doomed, before, expunges());
+    }
+  }
+
+  /** Waits for the answers and takes the rows away. */
+  void finish() throws SyncException {
+    if (asked != null) {
+      removed(asked.await());
+    }
     work.drop(plan.forgotten());
+  }
+
+  private boolean expunges() {
+    return work.pass().settings().conduct().expunge();
   }
 
   private void local(UidSet uids) throws SyncException {
@@ -54,25 +77,15 @@ final class Deletions {
     return uids.filter(uid -> !now.contains(uid));
   }
 
-  private void remote(UidSet uids) throws SyncException {
-    if (uids.isEmpty()) {
-      return;
-    }
-    UidSet before = markedIn(listed, uids);
-    UidSet told = uids.minus(before);
-    if (!told.isEmpty()) {
-      tell(work, told, work.remoteEnd());
-    }
-    boolean expunge = work.pass().settings().conduct().expunge();
-    RemoteFolder.Removal removal = work.remote().delete(uids, before, expunge);
+  private void removed(RemoteFolder.Removal removal) throws SyncException {
     work.drop(removal.gone());
     UidSet hidden = removal.marked().minus(markedIn(Lists.rows(work), removal.marked()));
     work.put(marked(hidden));
-    if (expunge && !hidden.isEmpty()) {
+    if (expunges() && !hidden.isEmpty()) {
       tellMarked(hidden);
     }
     work.pass().tally().add(Tally.Done.DELETED_REMOTE, removal.gone().size() + hidden.size());
-    tellLeft(uids.minus(removal.gone()).minus(removal.marked()));
+    tellLeft(doomed.minus(removal.gone()).minus(removal.marked()));
   }
 
   private static UidSet markedIn(MessageList list, UidSet uids) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.Renaming;
 import org.offlineimap.mail.SyncException;
@@ -29,6 +30,8 @@ final class PlannedFolder {
   private final Observed observed;
   private final Disk disk;
   private final Downloads downloading;
+  private @Nullable Changes changes;
+  private @Nullable Deletions deletions;
 
   /**
    * What the disk showed.
@@ -96,7 +99,7 @@ final class PlannedFolder {
     return downloading;
   }
 
-  /** After the downloads: uploads, unites flags and adopts. */
+  /** After the downloads: uploads, and asks for flags to be united. */
   void create() throws SyncException {
     new WithheldReport(work, observed).tell(plan);
     if (work.pass().settings().dryRun()) {
@@ -109,7 +112,15 @@ final class PlannedFolder {
     }
     upload();
     if (!work.stopped()) {
-      new Changes(work, plan).apply();
+      changes = new Changes(work, plan);
+      changes.begin();
+    }
+  }
+
+  /** Once every folder has asked for its changes: waits for the answers. */
+  void settle() throws SyncException {
+    if (changes != null) {
+      changes.finish();
       Optional<LabelSync> labels = LabelSync.of(work);
       if (labels.isPresent()) {
         labels.get().run(observed.remote().readOnly());
@@ -150,10 +161,18 @@ final class PlannedFolder {
         .toList();
   }
 
-  /** Deletes on both sides and forgets. */
-  void removeGone() throws SyncException {
+  /** Deletes on both sides, without waiting for the server. */
+  void beginRemoval() throws SyncException {
     if (!work.pass().settings().dryRun() && !work.stopped()) {
-      new Deletions(work, plan, observed.remote().messages()).apply();
+      deletions = new Deletions(work, plan, observed.remote().messages());
+      deletions.begin();
+    }
+  }
+
+  /** Waits for the server, and forgets. */
+  void finishRemoval() throws SyncException {
+    if (deletions != null) {
+      deletions.finish();
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,23 @@ final class BudgetTest {
     assertThat(program.events())
         .filteredOn(SyncEvent.FolderUnchanged.class::isInstance)
         .hasSize(51);
+  }
+
+  @Test
+  void flagsAndDeletionsOfManyFoldersCostOneTurnaroundForEachFolderAndKind() throws Exception {
+    settle(10, 6);
+    for (int i = 0; i < 10; i++) {
+      List<Path> files = program.files("F" + i);
+      Path flagged = files.getFirst();
+      String name = flagged.getFileName().toString();
+      Files.move(flagged, program.mail().resolve("F" + i + "/cur/" + name + "F"));
+      Files.delete(files.getLast());
+    }
+    program.sync();
+    wokeTheServerAtMost(5 + 2 * 10);
+    for (int i = 0; i < 10; i++) {
+      assertThat(box("F" + i).messages()).hasSize(5);
+    }
   }
 
   @Test

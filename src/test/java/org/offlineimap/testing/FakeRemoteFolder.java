@@ -227,7 +227,7 @@ final class FakeRemoteFolder implements RemoteFolder {
   }
 
   @Override
-  public FlagOutcome changeFlags(List<FlagChange> changes) {
+  public FlagChanging beginFlagChanges(List<FlagChange> changes) {
     UidSet done = UidSet.empty();
     List<FlagChange> unsupported = new ArrayList<>();
     for (FlagChange change : changes) {
@@ -238,7 +238,8 @@ final class FakeRemoteFolder implements RemoteFolder {
         done = done.union(change.uids());
       }
     }
-    return new FlagOutcome(done, unsupported);
+    FlagOutcome outcome = new FlagOutcome(done, unsupported);
+    return () -> outcome;
   }
 
   private void apply(FlagChange change) {
@@ -255,7 +256,12 @@ final class FakeRemoteFolder implements RemoteFolder {
   }
 
   @Override
-  public Removal delete(UidSet uids, UidSet marked, boolean expunge) throws SyncException {
+  public Deleting beginDelete(UidSet uids, UidSet marked, boolean expunge) throws SyncException {
+    Removal removal = removal(uids, marked, expunge);
+    return () -> removal;
+  }
+
+  private Removal removal(UidSet uids, UidSet marked, boolean expunge) throws SyncException {
     UidSet unmarked = uids.minus(marked);
     if (!expunge || (!server.exactExpunge && foreignDeleted(uids))) {
       if (!unmarked.isEmpty()) {

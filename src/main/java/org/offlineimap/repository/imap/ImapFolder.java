@@ -236,23 +236,25 @@ final class ImapFolder implements RemoteFolder {
   }
 
   @Override
-  public FlagOutcome changeFlags(List<FlagChange> changes) throws SyncException {
+  public FlagChanging beginFlagChanges(List<FlagChange> changes) throws SyncException {
     Selected mailbox = inMailbox("changing flags", (_, selected) -> selected);
     List<FlagChange> kept =
         changes.stream().filter(change -> keeps(mailbox, change.flags())).toList();
     List<FlagChange> others = changes.stream().filter(change -> !kept.contains(change)).toList();
     if (kept.isEmpty()) {
-      return new FlagOutcome(UidSet.empty(), others);
+      return () -> new FlagOutcome(UidSet.empty(), others);
     }
     List<Pending<Void>> answers =
         inMailbox("changing flags", connection -> handOver(connection, kept));
-    UidSet done = UidSet.empty();
-    for (int i = 0; i < kept.size(); i++) {
-      if (succeeds("changing flags", answers.get(i))) {
-        done = done.union(kept.get(i).uids());
+    return () -> {
+      UidSet done = UidSet.empty();
+      for (int i = 0; i < kept.size(); i++) {
+        if (succeeds("changing flags", answers.get(i))) {
+          done = done.union(kept.get(i).uids());
+        }
       }
-    }
-    return new FlagOutcome(done, others);
+      return new FlagOutcome(done, others);
+    };
   }
 
   private static boolean keeps(Selected mailbox, FlagSet flags) {
@@ -270,17 +272,18 @@ final class ImapFolder implements RemoteFolder {
   }
 
   @Override
-  public Removal delete(UidSet uids, UidSet marked, boolean expunge) throws SyncException {
+  public Deleting beginDelete(UidSet uids, UidSet marked, boolean expunge) throws SyncException {
     if (target.trash().isPresent()) {
-      return moveToTrash(uids, target.trash().get());
+      Removal moved = moveToTrash(uids, target.trash().get());
+      return () -> moved;
     }
     boolean exactly = expunge && inMailbox("deleting", c -> c.capabilities().has("UIDPLUS"));
     UidSet unmarked = uids.minus(marked);
-    Deleting sent =
+    Marking sent =
         inMailbox(
             "deleting",
             connection ->
-                new Deleting(
+                new Marking(
                     unmarked.isEmpty()
                         ? Optional.empty()
                         : Optional.of(
@@ -289,12 +292,21 @@ final class ImapFolder implements RemoteFolder {
                     expunge && !exactly
                         ? Optional.of(connection.search("DELETED"))
                         : Optional.empty()));
+    if (sent.search.isPresent()) {
+      // What is marked meanwhile would be expunged too: no other folder's work comes in between.
+      Removal removed = removal(uids, marked, sent);
+      return () -> removed;
+    }
+    return () -> removal(uids, marked, sent);
+  }
+
+  private Removal removal(UidSet uids, UidSet marked, Marking sent) throws SyncException {
     if (sent.store.isPresent() && !succeeds("deleting", sent.store.get())) {
       return new Removal(UidSet.empty(), marked);
     }
     boolean gone =
-        exactly
-            ? succeeds("deleting", sent.expunge.orElseThrow())
+        sent.expunge.isPresent()
+            ? succeeds("deleting", sent.expunge.get())
             : sent.search.isPresent() && expungeAlone(uids, sent.search.get());
     return gone ? new Removal(uids, UidSet.empty()) : new Removal(UidSet.empty(), uids);
   }
@@ -319,7 +331,7 @@ final class ImapFolder implements RemoteFolder {
   }
 
   /** What was sent in one go. */
-  private record Deleting(
+  private record Marking(
       Optional<Pending<Void>> store,
       Optional<Pending<Void>> expunge,
       Optional<Pending<UidSet>> search) {}
