@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.sandbox.Mailbox;
 import org.offlineimap.sandbox.SandboxServer;
+import org.offlineimap.sandbox.StoredMessage;
 import org.offlineimap.testing.Python3;
 import org.offlineimap.ui.UserInterface.Terminal;
 
@@ -135,6 +136,14 @@ final class Household implements AutoCloseable {
     Mailbox box = mailbox(folder);
     Instant date = BEGIN.plusSeconds(86_400L * box.uidNext());
     return box.deliver(text.getBytes(ISO_8859_1), FlagSet.none(), date.atOffset(ZoneOffset.UTC));
+  }
+
+  /** Gives a message a new UID; all else of it stays, its date too. */
+  void renumber(String folder, long uid) {
+    Mailbox box = mailbox(folder);
+    StoredMessage message = box.message(uid).orElseThrow();
+    box.expunge(uid);
+    box.deliver(message.octets(), message.flags(), message.internalDate());
   }
 
   static String text(String name) {
