@@ -80,17 +80,31 @@ final class Sql {
   private static void transact(Connection connection, Work work) throws IOException {
     try {
       connection.setAutoCommit(false);
-      try {
-        work.run(connection);
-        connection.commit();
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback();
-        throw e;
-      } finally {
-        connection.setAutoCommit(true);
-      }
+      work.run(connection);
+      connection.commit();
+      connection.setAutoCommit(true);
     } catch (SQLException e) {
+      takeBack(connection, e);
       throw new IOException(e);
+    } catch (RuntimeException e) {
+      takeBack(connection, e);
+      throw e;
+    }
+  }
+
+  /**
+   * A full disk makes SQLite take it back by itself and refuse to do so again: told is the cause.
+   */
+  private static void takeBack(Connection connection, Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
     }
   }
 }
