@@ -162,6 +162,7 @@ final class AccountParts {
     MaildirSettings settings =
         new MaildirSettings(
             config.name(),
+            config.gmail(),
             config.root(),
             Character.toString(config.separator()),
             format,

@@ -20,8 +20,8 @@ import org.offlineimap.sync.DirectoryOwners;
 
 /**
  * {@code --migrate-fmd5-using-nametrans}: file names of all active accounts with Maildirs, as they
- * were before 6.3.5, become those of today (reference: cli 8). No network. Confined to the main
- * thread.
+ * were before 6.3.5, become those of today (reference: cli 8). GmailMaildir is younger than that,
+ * and left out. No network. Confined to the main thread.
  */
 final class DigestRun {
   private final Configuration configuration;
@@ -51,6 +51,7 @@ final class DigestRun {
     AccountParts parts = new AccountParts(run, account);
     try {
       switch (account.local()) {
+        case MaildirRepositoryConfig config when config.gmail() -> skip(account, config);
         case MaildirRepositoryConfig config -> {
           MaildirRepository maildir = parts.maildir(config, MaildirDisk.real());
           locked(account, () -> migrate(account, parts, maildir));
@@ -60,6 +61,15 @@ final class DigestRun {
     } catch (SyncException e) {
       fail(account.name(), e);
     }
+  }
+
+  private void skip(AccountConfig account, MaildirRepositoryConfig config) {
+    run.events()
+        .accept(
+            new SyncEvent.Notice(
+                account.name(),
+                Optional.empty(),
+                config.name() + " is a GmailMaildir; its file names are left as they are"));
   }
 
   @FunctionalInterface

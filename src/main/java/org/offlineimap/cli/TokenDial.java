@@ -18,10 +18,17 @@ import org.offlineimap.mail.SyncException.AccountFailure;
 import org.offlineimap.mail.SyncException.RepositoryFailure;
 
 /**
- * Connects to a token endpoint as mail is connected to: through {@code authproxy}, verified against
- * the platform's authorities. Immutable; thread-safe.
+ * Connects to a token endpoint as mail is connected to, but through {@code authproxy}. Immutable;
+ * thread-safe.
+ *
+ * @param policy which endpoints are trusted
  */
-record TokenDial(ImapRepositoryConfig config, Duration timeout) implements Dial {
+record TokenDial(ImapRepositoryConfig config, Duration timeout, TlsPolicy policy) implements Dial {
+  /** Trusts those that the platform's authorities vouch for. */
+  TokenDial(ImapRepositoryConfig config, Duration timeout) {
+    this(config, timeout, TlsPolicy.platform());
+  }
+
   @Override
   public Line to(String host, int port, boolean tls) throws SyncException {
     ServerAddress address =
@@ -32,7 +39,7 @@ record TokenDial(ImapRepositoryConfig config, Duration timeout) implements Dial 
             timeout,
             config.server().proxies().tokens().map(TlsChoice::proxy),
             tls ? Encryption.IMPLICIT : Encryption.NONE,
-            new Tls(TlsPolicy.platform()));
+            new Tls(policy));
     try {
       return new TransportLine(Connector.dial(address, config.name()));
     } catch (ImapException.TlsRefused e) {

@@ -255,6 +255,7 @@ final class AccountReader {
     }
     return new MaildirRepositoryConfig(
         name,
+        values.text("type").equals(Optional.of("GmailMaildir")),
         folders(values),
         values.path("localfolders").orElseThrow(),
         values.text("sep").orElse(".").charAt(0),

@@ -4,9 +4,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A repository of type Maildir. Immutable.
+ * A repository of type Maildir or GmailMaildir. Immutable.
  *
  * @param name the name, without the word {@code Repository}
+ * @param gmail whether its type is GmailMaildir: a Maildir that may keep labels in its files
  * @param folders what may be done with its folders
  * @param root the directory; it need not exist yet
  * @param separator the hierarchy separator in directory names; {@code /} means nested directories
@@ -15,6 +16,7 @@ import java.util.Map;
  */
 public record MaildirRepositoryConfig(
     String name,
+    boolean gmail,
     FolderRules folders,
     Path root,
     char separator,

@@ -73,6 +73,17 @@ final class DigestRunTest {
   }
 
   @Test
+  void leavesAGmailMaildirAlone() throws Exception {
+    try (Household house = house().local("type = GmailMaildir")) {
+      List<String> before = names(house);
+      Run run = house.run(SWITCH);
+      assertThat(run.exit()).as(run.output()).isZero();
+      assertThat(run.output()).contains("L is a GmailMaildir").doesNotContain("Migrating");
+      assertThat(names(house)).isEqualTo(before);
+    }
+  }
+
+  @Test
   void neverReplacesAFile() throws Exception {
     try (Household house = house()) {
       String taken = "cur/1.a,U=1,FMD5=" + md5("Work") + ",S=9:2,FS";

@@ -28,7 +28,7 @@ final class HookProofs {
         account("presynchook", "touch HOME/hooked", HookProofs::runsTheHook),
         account("postsynchook", "touch HOME/hooked", HookProofs::runsTheHook),
         account("quick", "-1", HookProofs::trustsNumbers),
-        account("authproxy", "", HookProofs::asksForTokensDirectly),
+        account("authproxy", "HTTP:127.0.0.1:PROXY", HookProofs::asksForTokensThroughIt),
         general("ignore-readonly", "yes", HookProofs::doesNotWarn),
         imap("remote_identity", "other", HookProofs::actsAsAnother));
   }
@@ -57,13 +57,16 @@ final class HookProofs {
     assertThat(bench.files("INBOX")).singleElement().asString().endsWith(":2,");
   }
 
-  /** An empty value: mail goes through the proxy, and tokens do not. */
-  private static void asksForTokensDirectly(OptionBench bench) throws Exception {
+  /** Tokens go through it, which alone knows the name; mail does not. */
+  private static void asksForTokensThroughIt(OptionBench bench) throws Exception {
     bench.describe(TokenProofs::withTokens);
+    bench.set(Place.REMOTE, "auth_mechanisms = XOAUTH2");
+    bench.set(Place.REMOTE, "oauth2_request_url = https://tokens.invalid/token");
+    bench.set(Place.REMOTE, "oauth2_refresh_token = again");
     try (TunnelProxy proxy = new TunnelProxy(bench.server().port())) {
-      bench.set(Place.ACCOUNT, "proxy = HTTP:127.0.0.1:" + proxy.port());
-      TokenProofs.throughTheEndpoint(bench, _ -> TokenProofs.entersByToken(bench));
-      assertThat(proxy.connections()).isEqualTo(1);
+      bench.replace("PROXY", Integer.toString(proxy.port()));
+      assertThat(bench.run().exit()).isEqualTo(1);
+      assertThat(proxy.asked()).containsExactly("tokens.invalid:443");
     }
   }
 

@@ -96,7 +96,9 @@ final class Household implements AutoCloseable {
         + String.join("\n", general)
         + "\n[Account A]\nlocalrepository = L\nremoterepository = R\n"
         + String.join("\n", account)
-        + "\n[Repository L]\ntype = Maildir\nlocalfolders = "
+        + "\n[Repository L]\n"
+        + (local.stream().anyMatch(line -> line.startsWith("type =")) ? "" : "type = Maildir\n")
+        + "localfolders = "
         + mail()
         + "\n"
         + String.join("\n", local)

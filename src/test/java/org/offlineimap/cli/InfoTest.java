@@ -21,6 +21,8 @@ final class InfoTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+  private String type = "Maildir";
+
   private int info(int port) throws IOException {
     Files.createDirectories(directory.resolve("mail/Local/cur"));
     Files.createDirectories(directory.resolve("mail/Local/new"));
@@ -36,7 +38,7 @@ final class InfoTest {
             localrepository = Loc
             remoterepository = Rem
             [Repository Loc]
-            type = Maildir
+            type = TYPE
             localfolders = DIR/mail
             [Repository Rem]
             type = IMAP
@@ -50,6 +52,7 @@ final class InfoTest {
             folderfilter = lambda f: f != 'Sent'
             """
                 .replace("DIR", directory.toString())
+                .replace("TYPE", type)
                 .replace("PORT", Integer.toString(port)));
     Terminal terminal =
         new Terminal(new PrintStream(out, false, UTF_8), new PrintStream(err, false, UTF_8));
@@ -76,6 +79,15 @@ final class InfoTest {
               "Folderlist:\n Local\n");
       assertThat(out.toString(UTF_8)).doesNotContain("secret");
       assertThat(directory.resolve("meta/Test.lock")).doesNotExist();
+    }
+  }
+
+  @Test
+  void callsAGmailMaildirByItsName() throws IOException {
+    try (SandboxServer server = SandboxServer.builder().start()) {
+      type = "GmailMaildir";
+      assertThat(info(server.port())).as(err.toString(UTF_8)).isZero();
+      assertThat(out.toString(UTF_8)).contains("Local repository 'Loc': type 'GmailMaildir'\n");
     }
   }
 

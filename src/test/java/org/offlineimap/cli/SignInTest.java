@@ -27,6 +27,7 @@ import org.offlineimap.sandbox.Capability;
 import org.offlineimap.sandbox.Certificates;
 import org.offlineimap.sandbox.FaultScript;
 import org.offlineimap.sandbox.SandboxServer;
+import org.offlineimap.testing.TunnelProxy;
 
 /** From the lines of an rc file to a connection that is signed in. */
 final class SignInTest {
@@ -348,6 +349,40 @@ final class SignInTest {
       assertThatThrownBy(() -> rig.open().close())
           .hasMessageContaining("through the proxy SOCKS5 127.0.0.1:1");
       assertThat(endpoint.forms).isEmpty();
+    }
+  }
+
+  @Test
+  void anEmptyAuthproxyMeansADirectConnectionForTokensWhateverMailGoesThrough() throws Exception {
+    try (SandboxServer server = everything().start();
+        Endpoint endpoint = new Endpoint(200, TOKEN);
+        TunnelProxy proxy = new TunnelProxy(server.port());
+        DoorRig rig =
+            new DoorRig(
+                home,
+                "authproxy =\nproxy = HTTP:127.0.0.1:" + proxy.port(),
+                "remotehost = mail.invalid\nremoteport = 1\nssl = no\nstarttls = no\n"
+                    + endpoint.lines())) {
+      opens(rig);
+      assertThat(endpoint.forms).hasSize(1);
+      assertThat(proxy.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void withoutAuthproxyTokensGoThroughTheProxyOfTheMail() throws Exception {
+    try (SandboxServer server = everything().start();
+        Endpoint endpoint = new Endpoint(200, TOKEN);
+        DoorRig rig =
+            new DoorRig(
+                home,
+                "proxy = SOCKS5:127.0.0.1:1",
+                "remotehost = 127.0.0.1\nremoteport = %d\nssl = no\nstarttls = no\n%s"
+                    .formatted(server.port(), endpoint.lines()))) {
+      assertThatThrownBy(() -> rig.open().close())
+          .hasMessageContaining("through the proxy SOCKS5 127.0.0.1:1");
+      assertThat(endpoint.forms).isEmpty();
+      assertThat(server.sessions()).isEmpty();
     }
   }
 

@@ -37,6 +37,7 @@ final class ConfigReaderTest {
                 imap(),
                 new MaildirRepositoryConfig(
                     "L",
+                    false,
                     new FolderRules(FolderRules.Names.NONE, true, true, false),
                     Path.of("/home/u/Mail"),
                     '.',

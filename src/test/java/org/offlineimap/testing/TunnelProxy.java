@@ -7,7 +7,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * An HTTP proxy that connects to one port of this machine, whatever it is asked for. Thread-safe.
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TunnelProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final int target;
-  private final AtomicInteger accepted = new AtomicInteger();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
 
   /** Leads to this port. */
   public TunnelProxy(int target) throws IOException {
@@ -29,16 +30,20 @@ public final class TunnelProxy implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /** How often it was connected to. */
+  /** How often it was asked. */
   public int connections() {
-    return accepted.get();
+    return asked.size();
+  }
+
+  /** What it was asked for, each {@code HOST:PORT}. */
+  public List<String> asked() {
+    return List.copyOf(asked);
   }
 
   private void serve() {
     try {
       while (true) {
         Socket client = listener.accept();
-        accepted.incrementAndGet();
         Thread.ofVirtual().start(() -> tunnel(client));
       }
     } catch (IOException closed) {
@@ -50,7 +55,7 @@ public final class TunnelProxy implements AutoCloseable {
   private void tunnel(Socket client) {
     try (client;
         Socket server = new Socket(InetAddress.ofLiteral("127.0.0.1"), target)) {
-      skipHead(client.getInputStream());
+      asked.add(target(head(client.getInputStream())));
       client
           .getOutputStream()
           .write("HTTP/1.1 200 Connected\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -64,14 +69,19 @@ public final class TunnelProxy implements AutoCloseable {
     }
   }
 
-  private static void skipHead(InputStream in) throws IOException {
-    int last = 0;
+  private static String head(InputStream in) throws IOException {
+    StringBuilder text = new StringBuilder();
     for (int octet = in.read(); octet >= 0; octet = in.read()) {
-      last = last << 8 | octet;
-      if (last == 0x0D0A0D0A) {
-        return;
+      text.append((char) octet);
+      if (text.toString().endsWith("\r\n\r\n")) {
+        break;
       }
     }
+    return text.toString();
+  }
+
+  private static String target(String head) {
+    return head.startsWith("CONNECT ") ? head.split(" ", 3)[1] : head;
   }
 
   private static void pump(Socket from, Socket to) {

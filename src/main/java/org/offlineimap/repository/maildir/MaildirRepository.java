@@ -35,7 +35,7 @@ public final class MaildirRepository implements LocalRepository {
 
   @Override
   public String type() {
-    return "Maildir";
+    return store.settings().gmail() ? "GmailMaildir" : "Maildir";
   }
 
   @Override

@@ -8,13 +8,19 @@ import org.offlineimap.mail.LetterMap;
  * What the configuration says of a Maildir repository. Immutable.
  *
  * @param repository its name, for messages to people
+ * @param gmail whether its type is called GmailMaildir
  * @param root {@code localfolders}, absolute
  * @param separator {@code sep}; anything but {@code /} makes the tree flat
  * @param format how message files are named
  * @param care what is done beside storing
  */
 public record MaildirSettings(
-    String repository, Path root, String separator, Format format, Care care) {
+    String repository, boolean gmail, Path root, String separator, Format format, Care care) {
+  /** Of type Maildir. */
+  public MaildirSettings(String repository, Path root, String separator, Format format, Care care) {
+    this(repository, false, root, separator, format, care);
+  }
+
   /**
    * What is done beside storing.
    *
