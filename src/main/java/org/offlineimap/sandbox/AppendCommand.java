@@ -42,6 +42,9 @@ final class AppendCommand implements Command {
     if (session.shows(Behaviour.OVER_QUOTA)) {
       throw Refusal.no("[OVERQUOTA] Quota exceeded");
     }
+    if (messages.size() > 1 && session.shows(Behaviour.BATCH_REFUSED)) {
+      throw Refusal.bad("One message at a time");
+    }
     List<Long> uids = new ArrayList<>();
     for (Message message : messages) {
       uids.add(mailbox.deliver(message.octets(), message.flags(), message.date()));

@@ -25,6 +25,8 @@ public enum Behaviour {
   FINAL_LINE_END,
   /** APPEND of anything is refused, because the user's quota is used up. */
   OVER_QUOTA,
+  /** APPEND of several messages is answered BAD, though MULTIAPPEND is announced. */
+  BATCH_REFUSED,
   /** UIDPLUS is announced, and APPENDUID not told (Domino). */
   NO_APPENDUID,
   /** FETCH answers for other messages too, without their UIDs (DavMail). */

@@ -40,6 +40,7 @@ final class WireProofTest {
                   Capability.SASL_IR,
                   Capability.AUTH_PLAIN,
                   Capability.UIDPLUS,
+                  Capability.MULTIAPPEND,
                   Capability.LIST_EXTENDED,
                   Capability.LIST_STATUS)));
 
@@ -79,6 +80,18 @@ final class WireProofTest {
             Capability.LIST_STATUS,
             Capability.LITERAL_PLUS),
         1);
+  }
+
+  @Test
+  @Tag("long")
+  void aSessionThatAppendsOneByOneCutAtEveryOctetLosesAndDoublesNothing() throws Exception {
+    cutEverywhere(Set.of(Capability.MULTIAPPEND), 1);
+  }
+
+  @Test
+  @Tag("long")
+  void aSessionThatAsksForEachLiteralCutAtEveryOctetLosesAndDoublesNothing() throws Exception {
+    cutEverywhere(Set.of(Capability.LITERAL_PLUS), 1);
   }
 
   /** From the first octet of the first MOVE to the end of the session, and a sample before. */

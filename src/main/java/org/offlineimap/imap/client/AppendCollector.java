@@ -1,28 +1,29 @@
 package org.offlineimap.imap.client;
 
-import java.util.Optional;
+import java.util.List;
 import org.offlineimap.imap.protocol.ResponseCode;
 import org.offlineimap.imap.protocol.ResponseText;
 import org.offlineimap.imap.protocol.Untagged;
-import org.offlineimap.mail.Uid;
-import org.offlineimap.mail.UidValidity;
 
-/** Takes the UID from the OK of APPEND. On the reader thread only. */
-final class AppendCollector implements Collector<Optional<Appended>> {
+/** Takes the UIDs from the OK of APPEND. On the reader thread only. */
+final class AppendCollector implements Collector<List<Appended>> {
+  private final int messages;
+
+  /** For a command with so many messages. */
+  AppendCollector(int messages) {
+    this.messages = messages;
+  }
+
   @Override
   public boolean accept(Untagged data) {
     return false;
   }
 
   @Override
-  public Optional<Appended> done(ResponseText ok) {
-    if (ok.code() instanceof ResponseCode.AppendUid(long validity, var uids)
-        && uids.size() == 1
-        && validity >= 1
-        && validity <= Uid.MAX) {
-      return Optional.of(new Appended(new UidValidity(validity), new Uid(uids.first())));
-    }
-    return Optional.empty();
+  public List<Appended> done(ResponseText ok) {
+    return ok.code() instanceof ResponseCode.AppendUid code
+        ? AppendUids.read(code, messages)
+        : List.of();
   }
 
   @Override

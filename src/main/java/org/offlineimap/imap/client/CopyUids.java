@@ -17,8 +17,8 @@ final class CopyUids {
   /** The pairs; empty when they make no sense, or are about other messages. */
   static Optional<Copied> read(ResponseCode.CopyUid code, UidSet asked) {
     try {
-      List<Uid> from = uids(code.source(), asked.size());
-      List<Uid> to = uids(code.destination(), asked.size());
+      List<Uid> from = inOrder(code.source(), asked.size());
+      List<Uid> to = inOrder(code.destination(), asked.size());
       boolean ours = from.stream().allMatch(uid -> asked.contains(uid.value()));
       if (!ours || from.isEmpty() || from.size() != to.size()) {
         return Optional.empty();
@@ -40,7 +40,7 @@ final class CopyUids {
   }
 
   /** In the server's order; a range that runs downwards has no order that all agree on. */
-  private static List<Uid> uids(String set, long most) {
+  static List<Uid> inOrder(String set, long most) {
     List<Uid> uids = new ArrayList<>();
     if (set.isEmpty()) {
       return uids;

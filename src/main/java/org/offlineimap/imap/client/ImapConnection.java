@@ -1,6 +1,5 @@
 package org.offlineimap.imap.client;
 
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.offlineimap.imap.protocol.AppendMessage;
 import org.offlineimap.imap.protocol.Command;
 import org.offlineimap.imap.protocol.CommandKind;
 import org.offlineimap.imap.protocol.Commands;
@@ -17,7 +17,6 @@ import org.offlineimap.imap.protocol.Untagged;
 import org.offlineimap.mail.BodySink;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
-import org.offlineimap.mail.MessageSource;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.mail.UidValidity;
@@ -375,21 +374,16 @@ public final class ImapConnection implements AutoCloseable {
   }
 
   /**
-   * APPEND of one message; several are pipelined where the server takes literals unasked.
+   * APPEND of messages, all of which or none are stored; of more than one needs MULTIAPPEND (RFC
+   * 3502). Several are pipelined where the server takes literals unasked.
    *
-   * @param binary as a literal that may hold NUL; needs BINARY
-   * @return where it is, with UIDPLUS
-   * @throws ImapException.SourceFailed (when awaited) the message could not be read
+   * @return where they are, in order, with UIDPLUS; else none
+   * @throws ImapException.SourceFailed (when awaited) a message could not be read
    */
-  public Pending<Optional<Appended>> append(
-      FolderName mailbox,
-      FlagSet flags,
-      Optional<OffsetDateTime> date,
-      MessageSource message,
-      boolean binary)
+  public Pending<List<Appended>> append(FolderName mailbox, List<AppendMessage> messages)
       throws ImapException, InterruptedException {
     return patient.submit(
-        Commands.append(mailbox, flags, date, message, binary), () -> new AppendCollector());
+        Commands.append(mailbox, messages), () -> new AppendCollector(messages.size()));
   }
 
   /** UID EXPUNGE: removes those of {@code uids} that are marked. Needs UIDPLUS. */

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.offlineimap.imap.wire.WireException;
 import org.offlineimap.imap.wire.WireReader;
 import org.offlineimap.mail.FlagSet;
-import org.offlineimap.mail.UidSet;
 
 /** Reads the text of a status response with its code (RFC 9051 9, {@code resp-text}). */
 final class CodeParser {
@@ -56,8 +55,7 @@ final class CodeParser {
   private static ResponseCode appendUid(WireReader in) throws IOException {
     long validity = in.number();
     in.skipSpaces();
-    UidSet uids = NumberSets.readSet(in);
-    return new ResponseCode.AppendUid(validity, uids);
+    return new ResponseCode.AppendUid(validity, in.atomBefore(']'));
   }
 
   /** Cyrus sends empty sets for an empty copy. */

@@ -3,6 +3,8 @@ package org.offlineimap.imap.protocol;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.PrimitiveIterator;
+import java.util.stream.LongStream;
 import org.offlineimap.imap.protocol.Command.Part;
 import org.offlineimap.imap.wire.StringForm;
 import org.offlineimap.mail.MessageSource;
@@ -49,7 +51,7 @@ public final class CommandWriter {
    */
   public boolean write(String tag, Command command) throws IOException {
     // Measured first: while nothing is sent, a message that has gone costs only its own command.
-    long octets = measure(command);
+    PrimitiveIterator.OfLong octets = measure(command);
     ascii(tag + " ");
     for (Part part : command.parts()) {
       boolean goOn =
@@ -59,7 +61,7 @@ public final class CommandWriter {
             case Part.SecretArgument(Command.Octets value) -> string(value.value());
             case Part.SecretText(Command.Octets value) -> raw(value.value());
             case Part.Message(MessageSource source, boolean binary) ->
-                ascii(binary ? "~" : "") && message(source, octets);
+                ascii(binary ? "~" : "") && message(source, octets.nextLong());
           };
       if (!goOn) {
         return false;
@@ -68,17 +70,19 @@ public final class CommandWriter {
     return ascii("\r\n");
   }
 
-  private static long measure(Command command) throws SourceException {
+  /** The octets of its messages, in order. */
+  private static PrimitiveIterator.OfLong measure(Command command) throws SourceException {
+    LongStream.Builder octets = LongStream.builder();
     for (Part part : command.parts()) {
       if (part instanceof Part.Message(MessageSource source, boolean _)) {
         try {
-          return source.wireOctets();
+          octets.add(source.wireOctets());
         } catch (IOException e) {
           throw new SourceException(e, false);
         }
       }
     }
-    return 0;
+    return octets.build().iterator();
   }
 
   private boolean ascii(String text) throws IOException {

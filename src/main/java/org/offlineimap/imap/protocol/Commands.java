@@ -1,13 +1,12 @@
 package org.offlineimap.imap.protocol;
 
-import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
-import org.offlineimap.mail.MessageSource;
 import org.offlineimap.mail.UidSet;
 
 /** Makes the commands that this program sends (RFC 9051 6 and extensions). Stateless. */
@@ -184,24 +183,13 @@ public final class Commands {
     return Command.of(CommandKind.SEARCH, "UID SEARCH " + returns + criteria).build();
   }
 
-  /**
-   * APPEND of one message.
-   *
-   * @param binary as a literal8 (RFC 3516 4.4)
-   */
-  public static Command append(
-      FolderName mailbox,
-      FlagSet flags,
-      Optional<OffsetDateTime> date,
-      MessageSource message,
-      boolean binary) {
-    String flagList = flags.isEmpty() ? "" : " (" + flags + ")";
-    String dateText = date.map(d -> " \"" + InternalDate.format(d) + '"').orElse("");
-    return Command.of(CommandKind.FREE, "APPEND")
-        .argument(mailbox.text())
-        .text(flagList + dateText)
-        .message(message, binary)
-        .build();
+  /** APPEND; of several, all of which or none are stored, with MULTIAPPEND (RFC 3502). */
+  public static Command append(FolderName mailbox, List<AppendMessage> messages) {
+    Command.Builder command = Command.of(CommandKind.FREE, "APPEND").argument(mailbox.text());
+    for (AppendMessage message : messages) {
+      command.text(message.options()).message(message.source(), message.binary());
+    }
+    return command.build();
   }
 
   /** UID EXPUNGE (RFC 4315). */

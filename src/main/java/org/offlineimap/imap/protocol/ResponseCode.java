@@ -3,7 +3,6 @@ package org.offlineimap.imap.protocol;
 import java.util.Locale;
 import java.util.Set;
 import org.offlineimap.mail.FlagSet;
-import org.offlineimap.mail.UidSet;
 
 /**
  * What stands in brackets in a status response (RFC 9051 7.1, RFC 5530, RFC 7162). Immutable.
@@ -22,8 +21,11 @@ public sealed interface ResponseCode {
   /** HIGHESTMODSEQ. */
   record HighestModSeq(long value) implements ResponseCode {}
 
-  /** APPENDUID: where appended messages are, in the order sent (RFC 4315 3). */
-  record AppendUid(long uidValidity, UidSet uids) implements ResponseCode {}
+  /**
+   * APPENDUID: where appended messages are, in the order sent (RFC 4315 3). The text is a uid-set,
+   * since its order matters.
+   */
+  record AppendUid(long uidValidity, String uids) implements ResponseCode {}
 
   /**
    * COPYUID: pairs of source and destination, in the server's order (RFC 4315 3). The texts are

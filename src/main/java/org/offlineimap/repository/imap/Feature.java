@@ -15,7 +15,7 @@ public enum Feature {
   SPECIAL_USE("SPECIAL-USE", "the trash and the junk folder are known whatever their names"),
   ID("ID", "the server is told who we are"),
   MOVE("MOVE", "moves in one step"),
-  MULTIAPPEND("MULTIAPPEND", "many uploads in one command", false),
+  MULTIAPPEND("MULTIAPPEND", "many uploads in one command, which the server stores in one go"),
   COMPRESS("COMPRESS=DEFLATE", "compressed connections", false),
   IDLE("IDLE", "changes of one folder at once, with idlefolders"),
   NOTIFY("NOTIFY", "changes of all folders at once, with push = all"),

@@ -42,6 +42,7 @@ final class Lane {
   private final ReentrantLock turn = new ReentrantLock();
 
   private volatile boolean window;
+  private volatile boolean batches = true;
 
   @GuardedBy("turn")
   private @Nullable ImapConnection connection;
@@ -189,6 +190,16 @@ final class Lane {
   /** Whether a mailbox in which so many messages show may have older ones that do not. */
   boolean showsWindow(int shown) {
     return window || shown == YAHOO_WINDOW;
+  }
+
+  /** Whether several messages may go up in one command, as far as is known. */
+  boolean takesBatches() {
+    return batches;
+  }
+
+  /** They may not: the server announced it, and refused. */
+  void refuseBatches() {
+    batches = false;
   }
 
   /** {@link Quirk#NEWEST_ONLY}: announced, or what Yahoo alone announces. */

@@ -1,14 +1,15 @@
 package org.offlineimap.repository.imap;
 
-import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.offlineimap.imap.client.Appended;
+import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.imap.client.Pending;
+import org.offlineimap.imap.protocol.AppendMessage;
 import org.offlineimap.imap.protocol.ResponseCode;
 import org.offlineimap.imap.protocol.ResponseCode.Known;
 import org.offlineimap.imap.protocol.ResponseText;
@@ -18,55 +19,67 @@ import org.offlineimap.repository.RemoteFolder.AppendOutcome;
 import org.offlineimap.repository.RemoteFolder.NewMessage;
 
 /**
- * Appends messages, pipelined, and says of each what became of it.
- *
- * @param messages how many there are
- * @param answers to those that were sent
- * @param uidValidity an APPENDUID of another one is worth nothing
+ * Appends messages, pipelined and where the server can in batches, and says of each what became of
+ * it. A server stores all of a batch or nothing (RFC 3502 6.3.11), so what refuses a batch is found
+ * by sending its messages one by one. Confined to a thread.
  */
-record Uploads(int messages, List<Pending<Optional<Appended>>> answers, OptionalLong uidValidity) {
+final class Uploads {
+  private final Lane lane;
+  private final FolderName mailbox;
+  private final OptionalLong uidValidity;
+  private final List<Sent> sent = new ArrayList<>();
 
-  /** Sends them. */
+  /** What one command carries. */
+  private record Sent(
+      UploadBatch batch, ImapConnection connection, Pending<List<Appended>> answer) {
+    int size() {
+      return batch.messages().size();
+    }
+  }
+
+  private Uploads(Lane lane, FolderName mailbox, OptionalLong uidValidity) {
+    this.lane = lane;
+    this.mailbox = mailbox;
+    this.uidValidity = uidValidity;
+  }
+
+  /** Sends them; an APPENDUID of another UIDVALIDITY is worth nothing. */
   static Uploads send(
       Lane lane, FolderName mailbox, List<NewMessage> messages, OptionalLong uidValidity)
       throws InterruptedException, SyncException, ImapException {
-    List<Pending<Optional<Appended>>> answers = new ArrayList<>();
+    Uploads uploads = new Uploads(lane, mailbox, uidValidity);
     lane.run(connection -> {
-      for (NewMessage message : messages) {
-        if (connection.isEnded()) {
-          break;
-        }
-        answers.add(handOver(connection, mailbox, message));
-      }
-      return answers.size();
+      boolean batched = lane.takesBatches() && connection.capabilities().has("MULTIAPPEND");
+      OptionalLong limit = connection.capabilities().appendLimit();
+      return uploads.hand(
+          connection,
+          batched ? UploadBatch.of(messages, limit) : UploadBatch.single(messages, limit));
     });
-    return new Uploads(messages.size(), answers, uidValidity);
+    return uploads;
   }
 
-  /** As many outcomes as messages, in order; none when the server wants a long rest. */
-  List<AppendOutcome> await() throws InterruptedException, ImapException {
-    List<AppendOutcome> outcomes = new ArrayList<>();
-    for (int i = 0; i < messages; i++) {
-      outcomes.add(
-          i < answers.size() ? outcome(answers.get(i), uidValidity) : new AppendOutcome.Unknown());
-    }
-    return outcomes;
-  }
-
-  private static Pending<Optional<Appended>> handOver(
-      org.offlineimap.imap.client.ImapConnection connection, FolderName mailbox, NewMessage message)
+  /** On a connection that has ended a command fails, and says so when it is awaited. */
+  private int hand(ImapConnection connection, List<UploadBatch> batches)
       throws InterruptedException {
+    for (UploadBatch batch : batches) {
+      sent.add(new Sent(batch, connection, handOver(connection, batch)));
+    }
+    return sent.size();
+  }
+
+  private Pending<List<Appended>> handOver(ImapConnection connection, UploadBatch batch)
+      throws InterruptedException {
+    if (batch.exceeded().isPresent()) {
+      String text =
+          "it has more than the %d octets that the server takes"
+              .formatted(batch.exceeded().getAsLong());
+      return () -> {
+        throw new ImapException.Refused(
+            "APPEND", new ResponseText(ResponseCode.named("TOOBIG"), text));
+      };
+    }
     try {
-      Optional<Pending<Optional<Appended>>> tooLarge = tooLarge(connection, message);
-      if (tooLarge.isPresent()) {
-        return tooLarge.get();
-      }
-      return connection.append(
-          mailbox,
-          message.flags(),
-          ImapFolder.zoned(message.internalDate()),
-          message.source(),
-          message.hasNul());
+      return connection.append(mailbox, batch.messages().stream().map(Uploads::wire).toList());
     } catch (ImapException e) {
       return () -> {
         throw e;
@@ -74,53 +87,85 @@ record Uploads(int messages, List<Pending<Optional<Appended>>> answers, Optional
     }
   }
 
-  private static AppendOutcome outcome(Pending<Optional<Appended>> answer, OptionalLong uidValidity)
-      throws InterruptedException, ImapException {
+  private static AppendMessage wire(NewMessage message) {
+    return new AppendMessage(
+        message.flags(),
+        ImapFolder.zoned(message.internalDate()),
+        message.source(),
+        message.hasNul());
+  }
+
+  /** As many outcomes as messages, in order; none when the server wants a long rest. */
+  List<AppendOutcome> await() throws InterruptedException, ImapException, SyncException {
+    List<AppendOutcome> outcomes = new ArrayList<>();
+    for (Sent command : sent) {
+      outcomes.addAll(outcomes(command));
+    }
+    return outcomes;
+  }
+
+  private List<AppendOutcome> outcomes(Sent command)
+      throws InterruptedException, ImapException, SyncException {
     try {
-      return answer
-          .await()
-          .filter(
-              at -> uidValidity.isEmpty() || at.uidValidity().value() == uidValidity.getAsLong())
-          .<AppendOutcome>map(at -> new AppendOutcome.Stored(at.uid()))
-          .orElseGet(AppendOutcome.StoredSomewhere::new);
+      return stored(command, command.answer().await());
     } catch (ImapException e) {
-      return switch (e) {
-        case ImapException.Refused refused when refused.code().is(Known.OVERQUOTA) ->
-            new AppendOutcome.NoRoom(String.valueOf(e.getMessage()));
-        case ImapException.Refused _,
-            ImapException.Rejected _,
-            ImapException.TlsRefused _,
-            ImapException.AuthenticationRefused _ ->
-            new AppendOutcome.Refused(String.valueOf(e.getMessage()));
-        case ImapException.SourceFailed source ->
-            source.getCause() instanceof NoSuchFileException
-                ? new AppendOutcome.Vanished()
-                : new AppendOutcome.Unreadable(String.valueOf(e.getMessage()));
-        case ImapException.Throttled throttled -> throw throttled;
-        case ImapException.Disconnected _, ImapException.Malformed _, ImapException.Goodbye _ ->
-            new AppendOutcome.Unknown();
-      };
+      boolean refused =
+          e instanceof ImapException.Refused
+              || e instanceof ImapException.Rejected
+              || e instanceof ImapException.SourceFailed;
+      if (command.size() == 1 || !refused) {
+        return Collections.nCopies(command.size(), outcome(e));
+      }
+      return command.connection().isEnded()
+          ? Collections.nCopies(command.size(), new AppendOutcome.Unknown())
+          : oneByOne(command.batch());
     }
   }
 
-  /** A message above APPENDLIMIT is refused without being sent (RFC 7889). */
-  private static Optional<Pending<Optional<Appended>>> tooLarge(
-      org.offlineimap.imap.client.ImapConnection connection, NewMessage message) {
-    OptionalLong limit = connection.capabilities().appendLimit();
-    try {
-      if (limit.isEmpty() || message.source().wireOctets() <= limit.getAsLong()) {
-        return Optional.empty();
-      }
-    } catch (IOException e) {
-      return Optional.of(() -> {
-        throw new ImapException.SourceFailed(e);
-      });
+  /** A server that takes each message and not their batch takes no batches. */
+  private List<AppendOutcome> oneByOne(UploadBatch batch)
+      throws InterruptedException, ImapException, SyncException {
+    Uploads singly = new Uploads(lane, mailbox, uidValidity);
+    lane.run(connection ->
+        singly.hand(connection, UploadBatch.single(batch.messages(), OptionalLong.empty())));
+    List<AppendOutcome> outcomes = singly.await();
+    boolean all =
+        outcomes.stream()
+            .allMatch(outcome ->
+                outcome instanceof AppendOutcome.Stored
+                    || outcome instanceof AppendOutcome.StoredSomewhere);
+    if (all) {
+      lane.refuseBatches();
     }
-    long octets = limit.getAsLong();
-    String text = "it has more than the %d octets that the server takes".formatted(octets);
-    return Optional.of(() -> {
-      throw new ImapException.Refused(
-          "APPEND", new ResponseText(ResponseCode.named("TOOBIG"), text));
-    });
+    return outcomes;
+  }
+
+  private List<AppendOutcome> stored(Sent command, List<Appended> places) {
+    boolean told =
+        !places.isEmpty()
+            && (uidValidity.isEmpty()
+                || places.getFirst().uidValidity().value() == uidValidity.getAsLong());
+    return told
+        ? places.stream().<AppendOutcome>map(at -> new AppendOutcome.Stored(at.uid())).toList()
+        : Collections.nCopies(command.size(), new AppendOutcome.StoredSomewhere());
+  }
+
+  private static AppendOutcome outcome(ImapException e) throws ImapException.Throttled {
+    return switch (e) {
+      case ImapException.Refused refused when refused.code().is(Known.OVERQUOTA) ->
+          new AppendOutcome.NoRoom(String.valueOf(e.getMessage()));
+      case ImapException.Refused _,
+          ImapException.Rejected _,
+          ImapException.TlsRefused _,
+          ImapException.AuthenticationRefused _ ->
+          new AppendOutcome.Refused(String.valueOf(e.getMessage()));
+      case ImapException.SourceFailed source ->
+          source.getCause() instanceof NoSuchFileException
+              ? new AppendOutcome.Vanished()
+              : new AppendOutcome.Unreadable(String.valueOf(e.getMessage()));
+      case ImapException.Throttled throttled -> throw throttled;
+      case ImapException.Disconnected _, ImapException.Malformed _, ImapException.Goodbye _ ->
+          new AppendOutcome.Unknown();
+    };
   }
 }

@@ -8,10 +8,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.offlineimap.imap.protocol.AppendMessage;
 import org.offlineimap.imap.protocol.ResponseCode.Known;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
@@ -287,6 +290,64 @@ class ImapConnectionTest {
         });
   }
 
+  private static Pending<List<Appended>> append(
+      ImapConnection connection, MessageSource... messages)
+      throws ImapException, InterruptedException {
+    return connection.append(
+        WORK,
+        Stream.of(messages)
+            .map(source -> new AppendMessage(FlagSet.none(), Optional.empty(), source, false))
+            .toList());
+  }
+
+  @Test
+  void appendsSeveralInOneCommand() throws Exception {
+    play(
+        PREAUTH
+            + """
+            C: {a} APPEND Work {3+}
+            C-raw: one {5+}\\r\\ntwo\\r\\n\\r\\n
+            S: {a} OK [APPENDUID 5 7:8] ok
+            C: {b} APPEND Work {3+}
+            C-raw: one {3+}\\r\\ntwo\\r\\n
+            S: {b} OK [APPENDUID 5 10,9] ok
+            C: {c} APPEND Work {3+}
+            C-raw: one {3+}\\r\\ntwo\\r\\n
+            S: {c} NO [TOOBIG] the second
+            """,
+        connection -> {
+          MessageSource one = message("one");
+          assertThat(append(connection, one, message("two\r\n")).await())
+              .extracting(Appended::uid)
+              .containsExactly(new Uid(7), new Uid(8));
+          assertThat(append(connection, one, message("two")).await())
+              .as("an order that no two agree on")
+              .isEmpty();
+          assertThatThrownBy(append(connection, one, message("two"))::await)
+              .isInstanceOf(ImapException.Refused.class);
+        });
+  }
+
+  /** The literal of the second is not asked for when the first was refused. */
+  @Test
+  void stopsABatchAtTheLiteralThatIsRefused() throws Exception {
+    play(
+        PREAUTH_ASKING
+            + """
+            C: {a} APPEND Work {3}
+            S: + go on
+            C-raw: one {3}\\r\\n
+            S: {a} NO [TOOBIG] no
+            C: {c} NOOP
+            S: {c} OK
+            """,
+        connection -> {
+          assertThatThrownBy(append(connection, message("one"), message("two"))::await)
+              .isInstanceOf(ImapException.Refused.class);
+          connection.noop().await();
+        });
+  }
+
   @Test
   void appendsSeveralInOneTurnaround() throws Exception {
     play(
@@ -300,13 +361,15 @@ class ImapConnectionTest {
             S: {b} OK [APPENDUID 5 2] ok
             """,
         connection -> {
-          Pending<Optional<Appended>> first =
+          Pending<List<Appended>> first =
               connection.append(
-                  WORK, FlagSet.of(SystemFlag.SEEN), Optional.empty(), message("one"), false);
-          Pending<Optional<Appended>> second =
-              connection.append(WORK, FlagSet.none(), Optional.empty(), message("two\r\n"), false);
-          assertThat(first.await().orElseThrow().uid()).isEqualTo(new Uid(1));
-          assertThat(second.await().orElseThrow().uid()).isEqualTo(new Uid(2));
+                  WORK,
+                  List.of(
+                      new AppendMessage(
+                          FlagSet.of(SystemFlag.SEEN), Optional.empty(), message("one"), false)));
+          Pending<List<Appended>> second = append(connection, message("two\r\n"));
+          assertThat(first.await()).extracting(Appended::uid).containsExactly(new Uid(1));
+          assertThat(second.await()).extracting(Appended::uid).containsExactly(new Uid(2));
           assertThat(connection.traffic().turnarounds()).isEqualTo(1);
         });
   }
@@ -326,13 +389,8 @@ class ImapConnectionTest {
             S: {c} OK
             """,
         connection -> {
-          assertThat(
-                  connection
-                      .append(WORK, FlagSet.none(), Optional.empty(), message("one"), false)
-                      .await())
-              .isEmpty();
-          Pending<Optional<Appended>> refused =
-              connection.append(WORK, FlagSet.none(), Optional.empty(), message("one"), false);
+          assertThat(append(connection, message("one")).await()).isEmpty();
+          Pending<List<Appended>> refused = append(connection, message("one"));
           assertThatThrownBy(refused::await)
               .isInstanceOfSatisfying(
                   ImapException.Refused.class,
@@ -356,8 +414,7 @@ class ImapConnectionTest {
     play(
         PREAUTH + "C: {a} NOOP\nS: {a} OK\n",
         connection -> {
-          Pending<Optional<Appended>> pending =
-              connection.append(WORK, FlagSet.none(), Optional.empty(), gone, false);
+          Pending<List<Appended>> pending = append(connection, gone);
           assertThatThrownBy(pending::await).isInstanceOf(ImapException.SourceFailed.class);
           connection.noop().await();
         });
@@ -380,8 +437,7 @@ class ImapConnectionTest {
     play(
         PREAUTH + "hold: \n",
         connection -> {
-          Pending<Optional<Appended>> pending =
-              connection.append(WORK, FlagSet.none(), Optional.empty(), shrunken, false);
+          Pending<List<Appended>> pending = append(connection, shrunken);
           assertThatThrownBy(pending::await).isInstanceOf(ImapException.SourceFailed.class);
           assertThat(connection.isEnded()).isTrue();
         });

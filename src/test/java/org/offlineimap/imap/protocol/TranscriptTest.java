@@ -169,7 +169,7 @@ class TranscriptTest {
             new Response.Tagged(
                 "a2",
                 Condition.OK,
-                new ResponseText(new ResponseCode.AppendUid(38505, UidSet.of(3955)), "done")));
+                new ResponseText(new ResponseCode.AppendUid(38505, "3955"), "done")));
     assertThat(one("* no [x-throttled 5 seconds] slow down"))
         .isEqualTo(
             new Untagged.Notice(
