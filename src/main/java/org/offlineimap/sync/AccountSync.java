@@ -170,10 +170,27 @@ public final class AccountSync {
         Moves.run(pass, new FolderPlans(pass, anyUse).of(changed(pairs, before)));
     List<PlannedFolder> going = DownloadPipe.run(pass, planned);
     going = each(going, PlannedFolder::create);
-    going = each(going, PlannedFolder::settle);
-    going = each(going, PlannedFolder::beginRemoval);
+    going = changeAndRemove(going);
     each(going, this::finish);
     saveMarks(before);
+  }
+
+  /**
+   * The flags of a folder and its deletions in one visit, since each visit costs a turnaround; with
+   * labels, those of all folders come before any deletion, which takes labels away.
+   */
+  private List<PlannedFolder> changeAndRemove(List<PlannedFolder> folders) throws SyncException {
+    if (pass.settings().labels().isEmpty()) {
+      return each(
+          folders,
+          folder -> {
+            folder.beginChanges();
+            folder.beginRemoval();
+          });
+    }
+    List<PlannedFolder> going = each(folders, PlannedFolder::beginChanges);
+    going = each(going, PlannedFolder::settle);
+    return each(going, PlannedFolder::beginRemoval);
   }
 
   /** A step of a folder. */
@@ -245,6 +262,7 @@ public final class AccountSync {
   }
 
   private void finish(PlannedFolder folder) throws SyncException {
+    folder.settle();
     folder.finishRemoval();
     folder.leave();
     folder.mark().ifPresent(mark -> marks.put(folder.work().pair().key(), mark));

@@ -20,8 +20,8 @@ import org.offlineimap.sync.plan.Side;
 import org.offlineimap.sync.plan.SyncPlan;
 
 /**
- * A folder with its plan: carries out the second phase (create, and change flags) and the third
- * (delete). One thread at a time.
+ * A folder with its plan: carries out the second phase (create) and the third (change flags, and
+ * delete). One thread at a time.
  */
 final class PlannedFolder {
   private final FolderWork work;
@@ -99,7 +99,7 @@ final class PlannedFolder {
     return downloading;
   }
 
-  /** After the downloads: uploads, and asks for flags to be united. */
+  /** After the downloads: uploads. */
   void create() throws SyncException {
     new WithheldReport(work, observed).tell(plan);
     if (work.pass().settings().dryRun()) {
@@ -111,16 +111,22 @@ final class PlannedFolder {
       callNewMailHook();
     }
     upload();
-    if (!work.stopped()) {
+  }
+
+  /** Unites flags, without waiting for the server. */
+  void beginChanges() throws SyncException {
+    if (!work.pass().settings().dryRun() && !work.stopped()) {
       changes = new Changes(work, plan);
       changes.begin();
     }
   }
 
-  /** Once every folder has asked for its changes: waits for the answers. */
+  /** Once every folder has asked for its changes: waits for the answers, once. */
   void settle() throws SyncException {
-    if (changes != null) {
-      changes.finish();
+    Changes begun = changes;
+    changes = null;
+    if (begun != null) {
+      begun.finish();
       Optional<LabelSync> labels = LabelSync.of(work);
       if (labels.isPresent()) {
         labels.get().run(observed.remote().readOnly());
