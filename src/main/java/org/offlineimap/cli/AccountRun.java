@@ -41,6 +41,7 @@ final class AccountRun {
   private final InstantSource steady = new SteadyClock();
   private final AccountPass pass;
   private final AccountLinks links;
+  private final Echoes echoes;
   private final ServiceManager manager;
   private final Map<String, LocalPush> watched = new ConcurrentHashMap<>();
 
@@ -59,6 +60,7 @@ final class AccountRun {
     ServerLinks servers = new ServerLinks(context, control);
     control.uponResume(servers::drop);
     this.links = servers;
+    this.echoes = servers.echoes();
     AccountPass wiring = new Wiring(context, configuration.neighbours(), control, servers, watched);
     this.pass =
         context
@@ -117,7 +119,7 @@ final class AccountRun {
     LocalPush.of(account, desk, events, steady)
         .ifPresent(push -> watched.put(account.name(), push));
     AccountWatches watches = new AccountWatches(account, links, desk, events, steady);
-    AccountLoop.Work work = new LoopWork(account, pass, links, watches, events);
+    AccountLoop.Work work = new LoopWork(account, pass, links, watches, echoes, events);
     AccountLoop loop = new AccountLoop(account.name(), desk, work, slots, events);
     tasks.execute(() -> {
       Thread.currentThread().setName("account " + account.name());
@@ -151,6 +153,7 @@ final class AccountRun {
       AccountPass passes,
       AccountLinks links,
       AccountWatches watches,
+      Echoes echoes,
       EventSink events)
       implements AccountLoop.Work {
     @Override
@@ -169,10 +172,13 @@ final class AccountRun {
     }
 
     @Override
+    public boolean isNews(PassRequest request) {
+      return echoes.isNews(account, request);
+    }
+
+    @Override
     public Optional<Duration> keepAliveEvery() {
-      return account.remote().hold().open()
-          ? account.remote().hold().keepAlive()
-          : Optional.empty();
+      return ServerLinks.keepAliveEvery(account);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.offlineimap.cli;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -68,11 +67,10 @@ final class LocalPush implements AutoCloseable {
   }
 
   /**
-   * Watches these folders too, after a pass over them.
-   *
-   * @param since when that pass began
+   * Watches these folders too, before a pass reads them: so whatever happens in them is either seen
+   * by that pass or heard, and what the pass does itself is known as ours.
    */
-  void watch(MaildirRepository maildir, List<FolderName> folders, Instant since) {
+  void watch(MaildirRepository maildir, List<FolderName> folders) {
     if (folders.isEmpty()) {
       return;
     }
@@ -84,7 +82,7 @@ final class LocalPush implements AutoCloseable {
     running.addRoot(root);
     for (FolderName folder : folders) {
       try {
-        running.add(folder, maildir.messageDirectories(folder), since);
+        running.add(folder, maildir.messageDirectories(folder));
       } catch (FolderFailure e) {
         warn(e.text());
       }

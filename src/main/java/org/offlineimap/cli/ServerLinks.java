@@ -42,8 +42,12 @@ final class ServerLinks implements AccountLinks {
   /** A watching connection is asked little: an answer that is late means that it is lost. */
   private static final Duration WATCH_REPLY = Duration.ofMinutes(1);
 
+  /** As with watched folders: a server may log a silent client out after 30 minutes. */
+  private static final Duration HELD_BY_PUSH = Duration.ofMinutes(29);
+
   private final Wiring.RunContext run;
   private final RunControl control;
+  private final Echoes echoes;
   private final Map<String, Access> access = new ConcurrentHashMap<>();
   private final Map<String, Link> links = new ConcurrentHashMap<>();
   private final Map<String, OpenConnections> watching = new ConcurrentHashMap<>();
@@ -67,13 +71,33 @@ final class ServerLinks implements AccountLinks {
 
     /** Whether it stays connected between passes. */
     boolean isHeld() {
-      return config.hold().open() && account.autorefreshMinutes() > 0;
+      return ServerLinks.isHeld(account, config);
     }
+  }
+
+  /** Where every folder is watched, pushes would sign in again and again. */
+  private static boolean isHeld(AccountConfig account, ImapRepositoryConfig config) {
+    return (config.hold().open() || account.push().all()) && account.autorefreshMinutes() > 0;
+  }
+
+  /** How often connections that stay open are used in a sleep; empty for never. */
+  static Optional<Duration> keepAliveEvery(AccountConfig account) {
+    Optional<Duration> written = account.remote().hold().keepAlive();
+    if (account.push().all()) {
+      return Optional.of(written.orElse(HELD_BY_PUSH));
+    }
+    return isHeld(account, account.remote()) ? written : Optional.empty();
   }
 
   ServerLinks(Wiring.RunContext run, RunControl control) {
     this.run = run;
     this.control = control;
+    this.echoes = new Echoes(this, run.events());
+  }
+
+  /** How passes have left the servers. */
+  Echoes echoes() {
+    return echoes;
   }
 
   /** The account's server, with what a former pass left open. */

@@ -3,7 +3,6 @@ package org.offlineimap.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +28,7 @@ import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException.AccountFailure;
 import org.offlineimap.python.PythonAnswers;
+import org.offlineimap.repository.LocalRepository;
 import org.offlineimap.repository.maildir.MaildirDisk;
 import org.offlineimap.repository.maildir.MaildirRepository;
 import org.offlineimap.status.AccountStatus;
@@ -51,6 +51,7 @@ final class Wiring implements AccountPass {
   private final RunControl control;
   private final ServerLinks servers;
   private final Map<String, LocalPush> watched;
+  private final Echoes echoes;
   private final Map<String, Mentions> mentions = new ConcurrentHashMap<>();
   private final Surroundings surroundings = Surroundings.ofThisProcess();
 
@@ -97,6 +98,7 @@ final class Wiring implements AccountPass {
     this.control = control;
     this.servers = servers;
     this.watched = watched;
+    this.echoes = servers.echoes();
   }
 
   @Override
@@ -145,18 +147,15 @@ final class Wiring implements AccountPass {
     Optional<LocalPush> push = Optional.ofNullable(watched.get(account.name()));
     boolean good = false;
     try {
-      Instant begin = Instant.now();
       Endpoints ends = ends(account, parts, push);
       AccountSync sync =
           new AccountSync(parts.settings(), ends, events, InstantSource.system(), control::raised);
-      Result result = sync.run(scope(account, request, push));
-      if (push.isPresent() && ends.local() instanceof MaildirRepository maildir) {
-        push.get().watch(maildir, sync.localFolders(), begin);
-      }
+      Result result = sync.run(scope(account, request, push, ends.local()));
       if (request.folders().whole()) {
         record(account, sync.localFolders());
       }
       good = !events.isWide();
+      echoes.left(account.name(), good ? sync.left() : Map.of());
       return Verdict.of(result, events.isWide());
     } finally {
       if (good) {
@@ -167,11 +166,26 @@ final class Wiring implements AccountPass {
     }
   }
 
-  private PassScope scope(AccountConfig account, PassRequest request, Optional<LocalPush> push) {
+  private PassScope scope(
+      AccountConfig account, PassRequest request, Optional<LocalPush> push, LocalRepository local) {
     Waiting waiting =
         push.filter(_ -> request.patient()).map(LocalPush::waiting).orElse(Waiting.NONE);
     boolean quick = request.mode() == PassRequest.Mode.QUICK;
-    return new PassScope(request.folders(), hooks(account, request), waiting, quick);
+    PassScope.Listener listener =
+        new PassScope.Listener() {
+          @Override
+          public void taken(List<FolderName> folders) {
+            if (push.isPresent() && local instanceof MaildirRepository maildir) {
+              push.get().watch(maildir, folders);
+            }
+          }
+
+          @Override
+          public boolean hearsServer() {
+            return Echoes.areHeard(account);
+          }
+        };
+    return new PassScope(request.folders(), hooks(account, request), waiting, quick, listener);
   }
 
   /** The names of the folders, for mail readers; a pass that came to no folder changes nothing. */

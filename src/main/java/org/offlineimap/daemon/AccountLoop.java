@@ -25,6 +25,12 @@ public final class AccountLoop {
     /** Runs a pass. */
     Verdict pass(PassRequest request);
 
+    /**
+     * Whether a pass that a push asks for can find anything: what a watch hears may be our own
+     * changes. Called between passes.
+     */
+    boolean isNews(PassRequest request);
+
     /** How often {@link #keepAlive} is wanted during a sleep; empty for never. */
     Optional<Duration> keepAliveEvery();
 
@@ -76,7 +82,7 @@ public final class AccountLoop {
 
   /** Tells how long the sleep still is, at its beginning, at each full minute, and at its end. */
   private Schedule.Next waitForPass() throws InterruptedException {
-    Schedule.Next next = desk.await(Duration.ZERO);
+    Schedule.Next next = next(Duration.ZERO);
     boolean slept = false;
     long told = Long.MAX_VALUE;
     Duration alive = work.keepAliveEvery().orElse(Duration.ofDays(1));
@@ -89,7 +95,7 @@ public final class AccountLoop {
         told = minutes;
       }
       Duration step = least(untilMinute(left), alive.minus(quiet));
-      next = desk.await(step);
+      next = next(step);
       quiet = quiet.plus(step);
       if (quiet.compareTo(alive) >= 0 && next instanceof Schedule.Next.Wait) {
         work.keepAlive();
@@ -101,6 +107,20 @@ public final class AccountLoop {
       events.accept(new SyncEvent.Waiting(account, Duration.ZERO));
     }
     return next;
+  }
+
+  /** A push that is no news is answered by going on to wait. */
+  private Schedule.Next next(Duration longest) throws InterruptedException {
+    Schedule.Next next = desk.await(longest);
+    while (next instanceof Schedule.Next.Pass(PassRequest request) && !isNews(request)) {
+      desk.ended(request, Verdict.DONE);
+      next = desk.await(Duration.ZERO);
+    }
+    return next;
+  }
+
+  private boolean isNews(PassRequest request) {
+    return request.mode() != PassRequest.Mode.IDLE || !request.remoteOnly() || work.isNews(request);
   }
 
   private static long rounded(Duration time) {

@@ -15,7 +15,6 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +33,6 @@ import org.offlineimap.mail.FolderName;
  * closed; directories may be added by any.
  */
 public final class DiskWatch implements AutoCloseable {
-  /** Files are stamped with a clock that may be a little behind ours. */
-  private static final Duration GRAIN = Duration.ofSeconds(2);
-
   private final DiskNews news;
   private final OwnWrites own;
   private final Consumer<String> notices;
@@ -82,25 +78,11 @@ public final class DiskWatch implements AutoCloseable {
   }
 
   /**
-   * Watches a folder's directories too; those that are watched already stay so. What changed in
-   * them since {@code since}, which may have gone unheard, is told as a change.
+   * Watches a folder's directories too; those that are watched already stay so. What happened in
+   * them before is not told: the caller has yet to read them.
    */
-  public void add(FolderName folder, List<Path> inner, Instant since) {
-    boolean doubtful = false;
-    for (Path directory : inner) {
-      doubtful |= add(Optional.of(folder), directory) && changedSince(directory, since);
-    }
-    if (doubtful) {
-      news.wish(folder);
-    }
-  }
-
-  private static boolean changedSince(Path directory, Instant since) {
-    try {
-      return !Files.getLastModifiedTime(directory).toInstant().isBefore(since.minus(GRAIN));
-    } catch (IOException e) {
-      return true;
-    }
+  public void add(FolderName folder, List<Path> inner) {
+    inner.forEach(directory -> add(Optional.of(folder), directory));
   }
 
   /** Watches for new folders directly below {@code directory}. */
@@ -108,22 +90,18 @@ public final class DiskWatch implements AutoCloseable {
     add(Optional.empty(), directory);
   }
 
-  /** Whether it was not watched before. */
-  private boolean add(Optional<FolderName> folder, Path directory) {
+  private void add(Optional<FolderName> folder, Path directory) {
     try {
       Object identity = Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
-      if (looks.has(directory) || isHeard(directory, identity)) {
-        return false;
+      if (!looks.has(directory) && !isHeard(directory, identity)) {
+        listen(new Watched(folder, directory, identity));
       }
-      listen(new Watched(folder, directory, identity));
-      return true;
     } catch (NoSuchFileException | NotDirectoryException e) {
       // Gone a moment ago: the next pass that finds a folder there adds it.
-      return false;
+      return;
     } catch (IOException e) {
       folder.ifPresent(name -> looks.add(name, directory));
       tellOnce(e);
-      return folder.isPresent();
     }
   }
 

@@ -137,14 +137,16 @@ public final class Schedule {
     Set<FolderName> local = new HashSet<>();
     boolean whole = false;
     boolean told = false;
+    boolean remoteOnly = true;
     for (Change change : ready) {
       changes.remove(change);
       whole |= change.folder().isEmpty();
       told |= change.source().isServer();
+      remoteOnly &= !change.source().isLocal();
       change.folder().ifPresent((change.source().isLocal() ? local : remote)::add);
     }
     FolderSelection folders = whole ? FolderSelection.ALL : FolderSelection.of(remote, local);
-    return new PassRequest(Mode.IDLE, folders, true, told);
+    return new PassRequest(Mode.IDLE, folders, true, told, remoteOnly);
   }
 
   /** A pass has ended. */

@@ -84,5 +84,13 @@ public interface RemoteRepository extends AutoCloseable {
     public static final FolderState UNKNOWN =
         new FolderState(
             OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+
+    /** Whether every change shows in the numbers. */
+    public boolean isNumbered() {
+      return uidValidity.isPresent()
+          && uidNext.isPresent()
+          && messages.isPresent()
+          && highestModSeq.isPresent();
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.offlineimap.event.Result;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
+import org.offlineimap.repository.RemoteRepository.FolderState;
 import org.offlineimap.repository.RemoteRepository.ListedFolder;
 import org.offlineimap.repository.RemoteRepository.Traffic;
 import org.offlineimap.repository.RemoteRepository.Use;
@@ -30,6 +32,7 @@ public final class AccountSync {
   private Pass pass;
   private List<FolderName> taken = List.of();
   private final Map<StatusKey, FolderMark> marks = new TreeMap<>();
+  private final Map<FolderName, Optional<FolderState>> left = new HashMap<>();
 
   /**
    * A pass.
@@ -160,6 +163,8 @@ public final class AccountSync {
           "Account " + pass.account() + ": no folder to sync (folderfilter issue?)", null, false);
     }
     taken = pairs.stream().map(FolderPair::local).toList();
+    pass.scope().listener().taken(taken);
+    note(remote, pairs);
     Map<StatusKey, FolderMark> before = ends.status().marks();
     boolean anyUse = remote.stream().anyMatch(folder -> folder.use() != Use.NONE);
     if (!whole) {
@@ -173,6 +178,28 @@ public final class AccountSync {
     going = changeAndRemove(going);
     each(going, this::finish);
     saveMarks(before);
+    if (pass.scope().listener().hearsServer() && !pass.stop().raised()) {
+      List<OwnChanges> asked = going.stream().map(PlannedFolder::own).toList();
+      asked.forEach(OwnChanges::ask);
+      asked.forEach(own -> left.put(own.folder(), own.left()));
+    }
+  }
+
+  /** Nothing is known yet of what is taken up; what is not is of no interest. */
+  private void note(List<ListedFolder> remote, List<FolderPair> pairs) {
+    if (pass.scope().folders().whole()) {
+      remote.forEach(folder -> left.put(folder.name(), Optional.of(FolderState.UNKNOWN)));
+    }
+    pairs.forEach(pair -> left.put(pair.name(), Optional.empty()));
+  }
+
+  /**
+   * What the server says of the folders that were taken up, when nobody but this pass has changed
+   * them since they were listed; empty where that is not known. In a pass over everything also each
+   * folder that is not ours, as {@link FolderState#UNKNOWN}.
+   */
+  public Map<FolderName, Optional<FolderState>> left() {
+    return Map.copyOf(left);
   }
 
   /**
@@ -233,6 +260,7 @@ public final class AccountSync {
       FolderMark mark = before.get(pair.key());
       if (mark != null && unchanged(pair, mark)) {
         marks.put(pair.key(), mark);
+        left.put(pair.name(), Optional.of(pair.remote().state()));
         pass.tell(new SyncEvent.FolderUnchanged(pass.account(), pair.name()));
       } else {
         changed.add(pair);

@@ -182,6 +182,17 @@ final class PlannedFolder {
     }
   }
 
+  /** What this pass has made of the folder on the server. */
+  OwnChanges own() {
+    boolean none =
+        observed.settled()
+            && plan.upload().fresh() == 0
+            && plan.upload().strays().isEmpty()
+            && plan.remoteDeletions().isEmpty()
+            && plan.flagChanges(Side.REMOTE).isEmpty();
+    return new OwnChanges(work, observed, !none);
+  }
+
   void leave() throws SyncException {
     if (!work.pass().settings().dryRun()) {
       work.local().leave();

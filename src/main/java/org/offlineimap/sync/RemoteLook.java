@@ -91,7 +91,7 @@ final class RemoteLook {
     return point;
   }
 
-  private static Optional<Checkpoint> checkpoint(
+  static Optional<Checkpoint> checkpoint(
       Listing.Complete seen, Optional<Checkpoint> before, long now) {
     if (seen.uidNext().isEmpty() || seen.highestModSeq().isEmpty()) {
       return Optional.empty();

@@ -30,6 +30,8 @@ final class AccountLoopTest {
     final BlockingQueue<Verdict> verdicts = new LinkedBlockingQueue<>();
     final BlockingQueue<String> signs = new LinkedBlockingQueue<>();
     Optional<Duration> every = Optional.empty();
+    final BlockingQueue<PassRequest> asked = new LinkedBlockingQueue<>();
+    volatile boolean news = true;
 
     @Override
     public Verdict pass(PassRequest request) {
@@ -39,6 +41,12 @@ final class AccountLoopTest {
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    @Override
+    public boolean isNews(PassRequest request) {
+      asked.add(request);
+      return news;
     }
 
     @Override
@@ -168,6 +176,30 @@ final class AccountLoopTest {
     passes.verdicts.add(Verdict.DONE);
     desk.changed(Schedule.Source.DISK, Optional.of(FolderName.INBOX));
     assertThat(passes.next().told()).isFalse();
+    passes.verdicts.add(Verdict.DONE);
+  }
+
+  @Test
+  void whatIsNoNewsStartsNoPassAndIsNotTold() throws Exception {
+    Passes passes = new Passes();
+    Duration day = Duration.ofDays(1);
+    Desk desk = new Desk(new Schedule(day, 0, Backoff.of(day, new Random(1))), new SteadyClock());
+    control.open("A", desk);
+    AccountLoop loop = new AccountLoop("A", desk, passes, slots, events::add);
+    slots.acquireUninterruptibly();
+    threads.add(Thread.ofVirtual().start(loop::run));
+    passes.next();
+    passes.news = false;
+    passes.verdicts.add(Verdict.DONE);
+    desk.changed(Schedule.Source.SERVER, Optional.of(FolderName.INBOX));
+    assertThat(passes.asked.poll(60, TimeUnit.SECONDS)).isNotNull();
+    // What the disk tells is never asked about.
+    desk.changed(Schedule.Source.DISK, Optional.of(FolderName.INBOX));
+    assertThat(passes.next().folders().local()).containsExactly(FolderName.INBOX);
+    assertThat(passes.asked).isEmpty();
+    assertThat(events)
+        .containsExactly(
+            new SyncEvent.Waiting("A", day), new SyncEvent.Waiting("A", Duration.ZERO));
     passes.verdicts.add(Verdict.DONE);
   }
 

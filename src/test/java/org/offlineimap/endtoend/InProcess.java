@@ -12,7 +12,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.offlineimap.event.EventSink;
 import org.offlineimap.event.Result;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.imap.client.ConnectionOptions;
@@ -24,8 +27,10 @@ import org.offlineimap.imap.client.SaslExchange;
 import org.offlineimap.imap.client.ServerAddress;
 import org.offlineimap.imap.client.Tls;
 import org.offlineimap.imap.client.TlsPolicy;
+import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.LetterMap;
 import org.offlineimap.mail.SyncException;
+import org.offlineimap.repository.RemoteRepository.FolderState;
 import org.offlineimap.repository.imap.ImapRepository;
 import org.offlineimap.repository.imap.ImapSettings;
 import org.offlineimap.repository.maildir.MaildirHost;
@@ -54,6 +59,8 @@ final class InProcess {
   private Duration ahead = Duration.ofMinutes(1);
   private Window window = Window.NONE;
   private PassScope scope = PassScope.WHOLE;
+  private Consumer<SyncEvent> meanwhile = _ -> {};
+  private Map<FolderName, Optional<FolderState>> left = Map.of();
 
   InProcess(Path home, int port) {
     this.home = home;
@@ -72,6 +79,27 @@ final class InProcess {
     SyncSettings d = SyncSettings.defaults("A");
     return new SyncSettings(
         "A", d.local(), d.remote(), d.conduct(), window, d.letters(), d.orders());
+  }
+
+  /** From now on somebody hears the server; {@code act} sees each event when it happens. */
+  void heard(Consumer<SyncEvent> act) {
+    PassScope.Listener ears =
+        new PassScope.Listener() {
+          @Override
+          public void taken(List<FolderName> local) {}
+
+          @Override
+          public boolean hearsServer() {
+            return true;
+          }
+        };
+    scope = new PassScope(scope.folders(), scope.hooks(), scope.waiting(), scope.quick(), ears);
+    meanwhile = act;
+  }
+
+  /** What the last pass knows of how it left the server. */
+  Map<FolderName, Optional<FolderState>> left() {
+    return left;
   }
 
   /** Runs by the clock of the machine, so that a directory that changed just now is too young. */
@@ -116,8 +144,14 @@ final class InProcess {
             MaildirSettings.Format.standard(),
             new MaildirSettings.Care(false, false));
     StatusPlace place = new StatusPlace(metadata(), "A", "R", "L");
-    try (ImapRepository remote = new ImapRepository(settings, this::open, events::add)) {
-      return new AccountSync(
+    EventSink told =
+        event -> {
+          events.add(event);
+          meanwhile.accept(event);
+        };
+    try (ImapRepository remote = new ImapRepository(settings, this::open, told)) {
+      AccountSync sync =
+          new AccountSync(
               settings(),
               new Endpoints(
                   remote,
@@ -130,10 +164,12 @@ final class InProcess {
                       Backend.SQLITE),
                   NameRules.NONE,
                   new Mentions()),
-              events::add,
+              told,
               clock,
-              () -> false)
-          .run(scope);
+              () -> false);
+      Result result = sync.run(scope);
+      left = sync.left();
+      return result;
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -120,13 +121,56 @@ final class PushTest {
     assertThat(rig.messages("INBOX")).hasSize(2);
   }
 
+  private long lines(String words) {
+    return outputs.getLast().seen().stream().filter(line -> line.contains(words)).count();
+  }
+
+  /** Each line of that kind stands where a pass of its own would have stood. */
+  @Test
+  void whatWeChangeOurselvesStartsNoPassAndNoSignIn() throws Exception {
+    deliver("INBOX", "first");
+    deliver("Work", "first");
+    Rig rig = start("-k", "Account_Test:push=all");
+    String asLeft = "the server is as this program left it";
+    until(asLeft);
+    rig.deliver("INBOX", "1700000000.local", "Message-ID: <up@x>\n\n.\n".getBytes(ISO_8859_1));
+    until("*** Finished account 'Test'");
+    until(asLeft);
+    Path first =
+        rig.messages("INBOX").stream()
+            .filter(file -> file.toString().contains(",U=1,"))
+            .findFirst()
+            .orElseThrow();
+    Files.move(first, home.resolve("mail/INBOX/cur").resolve(first.getFileName() + "S"));
+    until("*** Finished account 'Test'");
+    until(asLeft);
+    deliver("INBOX", "third");
+    until("Copy message UID 3");
+    until("*** Finished account 'Test'");
+    assertThat(lines("*** Processing account")).isEqualTo(4);
+    assertThat(server.sessions()).hasSize(2);
+  }
+
+  @Test
+  void idleHearsOnlyOthersToo() throws Exception {
+    deliver("INBOX", "first");
+    Rig rig = start("-k", "Repository_Rem:idlefolders=['INBOX']");
+    String asLeft = "the server is as this program left it";
+    until(asLeft);
+    rig.deliver("INBOX", "1700000000.local", "Message-ID: <up@x>\n\n.\n".getBytes(ISO_8859_1));
+    until("*** Finished account 'Test'");
+    until(asLeft);
+    assertThat(lines("*** Processing account")).isEqualTo(2);
+    assertThat(server.sessions()).hasSize(2);
+  }
+
   @Test
   void pushAllWatchesEveryFolder() throws Exception {
     server.mailbox("user", "INBOX");
     server.mailbox("user", "Lists/Java");
     Rig rig = start("-k", "Account_Test:push=all");
     until("watch all folders: up");
-    until("*** Finished account 'Test'");
+    until("the server is as this program left it");
     deliver("Lists/Java", "pushed");
     until("Copy message UID 1");
     until("*** Finished account 'Test'");
