@@ -225,6 +225,13 @@ final class BudgetTest {
         "a new file",
         () -> Files.writeString(program.mail().resolve("F1/new/9.new"), "Subject: n\n\nn\n"),
         1);
+    seesOnlyAndRests(
+        "a file in place of another",
+        () -> {
+          Files.delete(program.files("F1").getLast());
+          Files.writeString(program.mail().resolve("F1/cur/9.in:2,S"), "Subject: i\n\ni\n");
+        },
+        1);
     seesOnlyAndRests("a new remote folder", () -> fill("Fresh", 1), 1);
     seesOnlyAndRests("a new local folder", () -> localFolder("Mine"), 1);
     assertThat(server.mailboxNames("user")).contains("Mine");
