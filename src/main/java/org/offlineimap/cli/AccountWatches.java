@@ -3,6 +3,7 @@ package org.offlineimap.cli;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.offlineimap.cli.AccountLinks.Watchable;
 import org.offlineimap.config.AccountConfig;
 import org.offlineimap.daemon.Desk;
@@ -61,20 +62,43 @@ final class AccountWatches implements AutoCloseable {
     if (!all && folders.isEmpty()) {
       return;
     }
+    List<FolderName> watched = within(server, folders, all);
     ImapWatches watches = links.watches(server);
     String where = server.local() ? " of " + server.config().name() : "";
-    for (FolderName folder : folders) {
+    for (FolderName folder : watched) {
       watchers.keep(
           "folder '" + folder + "'" + where,
           () -> watches.folder(folder),
           teller(server.local(), Optional.of(folder)));
     }
-    if (all) {
+    if (all && server.config().mostWatches() > 0) {
       watchers.keep(
           "all folders" + where,
           () -> watches.all(folders.isEmpty()),
           teller(server.local(), Optional.empty()));
     }
+  }
+
+  /** Those that are watched by connections of their own, with room for the one of all folders. */
+  private List<FolderName> within(Watchable server, List<FolderName> folders, boolean all) {
+    int room = Math.max(0, server.config().mostWatches() - (all ? 1 : 0));
+    if (folders.size() <= room && (!all || server.config().mostWatches() > 0)) {
+      return folders;
+    }
+    List<FolderName> left = folders.subList(Math.min(room, folders.size()), folders.size());
+    events.accept(
+        new SyncEvent.Warning(
+            account.name(),
+            Optional.empty(),
+            "%s: Gmail allows an account no more connections; not watched: %s"
+                .formatted(
+                    server.config().name(),
+                    left.isEmpty()
+                        ? "all folders"
+                        : left.stream()
+                            .map(FolderName::toString)
+                            .collect(Collectors.joining(", ")))));
+    return folders.subList(0, folders.size() - left.size());
   }
 
   private Watchers.Listener teller(boolean local, Optional<FolderName> watched) {

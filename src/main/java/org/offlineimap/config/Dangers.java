@@ -131,6 +131,20 @@ final class Dangers {
         .ifPresent(
             _ -> warn(section, "cert_fingerprint", "SHA-1 can be forged; pin the SHA-256 instead"));
     passwords(section);
+    connections(section);
+  }
+
+  private void connections(String section) {
+    int most = ImapRepositoryConfig.GMAIL_CONNECTIONS;
+    boolean gmail = value(section, "type").filter("Gmail"::equals).isPresent();
+    value(section, "maxconnections")
+        .flatMap(ValueSyntax::whole)
+        .filter(wanted -> gmail && wanted > most)
+        .ifPresent(_ ->
+            warn(
+                section,
+                "maxconnections",
+                "Gmail allows an account %d connections, so %d are used".formatted(most, most)));
   }
 
   private void passwords(String section) {

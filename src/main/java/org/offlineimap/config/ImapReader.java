@@ -20,8 +20,6 @@ final class ImapReader {
   private static final String GMAIL_TOKENS = "https://accounts.google.com/o/oauth2/token";
 
   /** More are refused by Gmail (reference: field 5). */
-  private static final int GMAIL_CONNECTIONS = 15;
-
   private static final int COMMAND_SECONDS = 30;
 
   private final SectionReader values;
@@ -75,7 +73,7 @@ final class ImapReader {
 
   private int connections() {
     int wanted = values.whole("maxconnections", 1);
-    return isGmail() ? Math.min(wanted, GMAIL_CONNECTIONS) : wanted;
+    return isGmail() ? Math.min(wanted, ImapRepositoryConfig.GMAIL_CONNECTIONS) : wanted;
   }
 
   // ---- where ----

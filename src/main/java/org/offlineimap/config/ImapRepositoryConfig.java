@@ -33,8 +33,16 @@ public record ImapRepositoryConfig(
     HoldConfig hold,
     Optional<GmailConfig> gmail)
     implements RepositoryConfig {
+  /** All that Gmail allows an account, watching ones too (reference: field 5). */
+  static final int GMAIL_CONNECTIONS = 15;
+
   /** Copies the list. */
   public ImapRepositoryConfig {
     disabledExtensions = List.copyOf(disabledExtensions);
+  }
+
+  /** How many connections may watch folders beside those that carry mail. */
+  public int mostWatches() {
+    return gmail.isPresent() ? GMAIL_CONNECTIONS - maxConnections : Integer.MAX_VALUE;
   }
 }

@@ -157,15 +157,15 @@ final class Downloads {
   }
 
   /**
-   * Ends a group; single failures are reported. What arrived before a lost connection is kept; of a
-   * folder that turns out to be another one, nothing is.
+   * Ends a group; single failures are reported. What arrived before a lost connection, or before
+   * the server had enough of us, is kept; of a folder that turns out to be another one, nothing is.
    */
   void finish(Group group) throws SyncException {
     try (LocalFolder.Delivery _ = group.delivery()) {
       RemoteFolder.FetchOutcome outcome;
       try {
         outcome = group.fetch().await();
-      } catch (SyncException.RepositoryFailure e) {
+      } catch (SyncException.RepositoryFailure | SyncException.AccountFailure e) {
         keep(group.arriving(), Map.of());
         throw e;
       }

@@ -39,7 +39,7 @@ final class Household implements AutoCloseable {
 
   Household(Path home, SandboxServer.Builder server) throws IOException {
     this.home = home;
-    this.server = server.user("user", "secret").start();
+    this.server = server.user("user", "secret").user("other", "secret").start();
   }
 
   /** How a run ended, with everything it printed. */
@@ -78,7 +78,10 @@ final class Household implements AutoCloseable {
 
   /** The lines of an IMAP repository for another user of the server. */
   String imap(String user) {
-    return "type = IMAP\nremotehost = 127.0.0.1\nremoteport = "
+    String type =
+        remote.stream().anyMatch(line -> line.startsWith("type =")) ? "" : "type = IMAP\n";
+    return type
+        + "remotehost = 127.0.0.1\nremoteport = "
         + server.port()
         + "\nremoteuser = "
         + user
@@ -110,9 +113,14 @@ final class Household implements AutoCloseable {
         + "\n";
   }
 
+  /** The rc file, for those who run it themselves. */
+  Path rcFile() throws IOException {
+    return Files.writeString(home.resolve("rc"), rc());
+  }
+
   /** Runs to the end. */
   Run run(String... arguments) throws IOException {
-    Path rc = Files.writeString(home.resolve("rc"), rc());
+    Path rc = rcFile();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(out, true, UTF_8);
     List<String> words = new ArrayList<>(List.of("-c", rc.toString(), "-o", "-u", "basic"));

@@ -52,6 +52,11 @@ final class StayingRun implements AutoCloseable {
     return control;
   }
 
+  /** What it printed. */
+  String output() {
+    return out.toString(UTF_8);
+  }
+
   /** Waits for the next event of a kind; no such one is an {@link AssertionError}. */
   void until(Class<? extends SyncEvent> kind) throws Exception {
     until(() -> {

@@ -62,6 +62,17 @@ final class RcCheckTest {
   }
 
   @Test
+  void warnsOfMoreConnectionsThanGmailAllows() {
+    String many = SampleRc.with("remote", "maxconnections = 16");
+    assertThat(findings(many)).noneMatch(found -> found.contains("Gmail"));
+    assertThat(findings(many.replace("type = IMAP", "type = Gmail")))
+        .filteredOn(found -> found.contains("Gmail allows an account 15 connections"))
+        .singleElement()
+        .asString()
+        .startsWith("rc:17: warning: [Repository R] maxconnections: ");
+  }
+
+  @Test
   void plainConnectionsToThisMachineAreNoDanger() {
     String text = SampleRc.with("remote", "ssl = no\nstarttls = no");
     assertThat(findings(text.replace("mail.example.org", "127.0.0.1"))).isEmpty();

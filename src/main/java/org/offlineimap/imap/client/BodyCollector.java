@@ -123,8 +123,10 @@ final class BodyCollector implements Collector<FetchedBodies> {
   @Override
   public FetchedBodies refused(ImapException.Refused refusal) throws ImapException {
     ResponseText text = new ResponseText(refusal.code(), refusal.serverText());
-    if (complete.isEmpty() && failed.isEmpty() && Throttling.isIn(CommandKind.READ, text)) {
-      throw refusal; // Nothing was carried out, so that all of it can be asked again.
+    boolean nothing = complete.isEmpty() && failed.isEmpty();
+    if (Throttling.isSpent(text) || (nothing && Throttling.isIn(CommandKind.READ, text))) {
+      // Nothing was carried out, so that all of it can be asked again; or nothing will be for long.
+      throw refusal;
     }
     return result(Optional.of(refusal));
   }

@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.offlineimap.imap.protocol.CommandWriter;
 import org.offlineimap.imap.protocol.Commands;
 import org.offlineimap.imap.protocol.Response;
 import org.offlineimap.imap.protocol.ResponseParser;
+import org.offlineimap.imap.protocol.ResponseText;
 import org.offlineimap.imap.protocol.SourceException;
 import org.offlineimap.imap.protocol.Untagged;
 import org.offlineimap.imap.wire.WireException;
@@ -59,7 +61,7 @@ final class Dialogue {
   private long turnarounds;
 
   private volatile boolean unsent;
-  private volatile String bye = "";
+  private volatile Optional<ResponseText> bye = Optional.empty();
 
   /** The session sees every response on the reader thread, before any command does. */
   Dialogue(Transport transport, WireReader in, ConnectionOptions options, Session session)
@@ -287,8 +289,9 @@ final class Dialogue {
       }
     } catch (EOFException e) {
       String reason =
-          bye.isEmpty() ? "the server closed the connection" : "the server said: " + bye;
-      end(new ImapException.Disconnected(reason, e));
+          bye.map(text -> "the server said: " + (text.text().isEmpty() ? "BYE" : text.text()))
+              .orElse("the server closed the connection");
+      end(new ImapException.Disconnected(reason, bye, e));
     } catch (SocketTimeoutException e) {
       end(new ImapException.Disconnected("the server has been silent for too long", e));
     } catch (IOException e) {
@@ -350,7 +353,7 @@ final class Dialogue {
     switch (response) {
       case Response.Tagged tagged -> complete(tagged);
       case Response.Continuation(String text) -> goOn(text);
-      case Untagged.Bye(var text) -> bye = text.text().isEmpty() ? "BYE" : text.text();
+      case Untagged.Bye(var text) -> bye = Optional.of(text);
       case Untagged data -> route.data(Route.isOfMailbox(data) ? current() : snapshot(), data);
     }
   }
@@ -408,7 +411,9 @@ final class Dialogue {
     }
     transport.close();
     for (Task<?> task : open) {
-      task.fail(new ImapException.Disconnected(String.valueOf(reason.getMessage()), reason));
+      task.fail(
+          new ImapException.Disconnected(
+              String.valueOf(reason.getMessage()), reason.goodbye(), reason));
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.Serial;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.offlineimap.imap.protocol.ResponseCode;
 import org.offlineimap.imap.protocol.ResponseText;
@@ -105,9 +106,21 @@ public abstract sealed class ImapException extends Exception {
   public static final class Disconnected extends ImapException {
     @Serial private static final long serialVersionUID = 1L;
 
+    private final transient Optional<ResponseText> goodbye;
+
     /** With the reason. */
     public Disconnected(String message, @Nullable Throwable cause) {
+      this(message, Optional.empty(), cause);
+    }
+
+    Disconnected(String message, Optional<ResponseText> goodbye, @Nullable Throwable cause) {
       super(message, cause);
+      this.goodbye = goodbye;
+    }
+
+    /** What the server said before it went, if anything. */
+    Optional<ResponseText> goodbye() {
+      return goodbye;
     }
   }
 

@@ -77,7 +77,8 @@ final class Login {
               || e.code().is(Known.INUSE)
               || e.code().is(Known.LIMIT)
               || e.code().is(Known.THROTTLED)
-              || e.code().is(Known.CONTACTADMIN);
+              || e.code().is(Known.CONTACTADMIN)
+              || Throttling.isSpent(new ResponseText(e.code(), e.serverText()));
       if (busy) {
         throw e;
       }

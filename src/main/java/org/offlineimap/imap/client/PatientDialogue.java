@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.offlineimap.imap.protocol.Command;
+import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.imap.protocol.ResponseText;
 
 /**
@@ -54,11 +55,27 @@ final class PatientDialogue {
           } catch (ImapException.Refused e) {
             obey(e);
             task = dialogue.submit(command, collector.get());
+          } catch (ImapException.Disconnected e) {
+            throw ended(e);
           }
         }
       } finally {
         lock.unlock();
       }
+    }
+
+    /** {@link Quirk#DAILY_LIMITS}: what a connection that was ended so means to the next ones. */
+    @GuardedBy("lock")
+    private ImapException ended(ImapException.Disconnected loss) throws InterruptedException {
+      Optional<ResponseText> words = loss.goodbye();
+      Optional<Throttling> throttling = words.flatMap(Throttling::ofGoodbye);
+      if (throttling.isEmpty()) {
+        return loss;
+      }
+      return patience
+          .obey(throttling.get().wait(attempt++), throttling.get().words())
+          .<ImapException>map(until -> new ImapException.Throttled(until, words.orElseThrow()))
+          .orElse(loss);
     }
 
     /** Returns when the command may be sent again; throws when it may not. */

@@ -26,6 +26,14 @@ public record Throttling(Optional<Duration> told, String words) {
       Pattern.compile("(?i)suggested backoff time:\\s*(\\d{1,12})\\s*milliseconds");
   private static final Pattern TIME =
       Pattern.compile("(?i)\\b(\\d{1,6})\\s*(milliseconds?|seconds?|secs?|minutes?|hours?)\\b");
+
+  /** {@link Quirk#DAILY_LIMITS}, with [OVERQUOTA], [ALERT] or no code at all. */
+  private static final Pattern SPENT =
+      Pattern.compile("(?i)account exceeded|exceeded (?:command or )?bandwidth limit");
+
+  /** Such limits are those of hours: not worth a question every few seconds. */
+  private static final Duration SPENT_FOR = Duration.ofHours(1);
+
   private static final Pattern LOAD =
       Pattern.compile(
           "(?i)throttl|too many|rate limit|bandwidth limit|command limit|try again|overload|busy");
@@ -46,6 +54,9 @@ public record Throttling(Optional<Duration> told, String words) {
 
   /** Whether the tagged answer to a command of this kind is one. */
   static Optional<Throttling> in(CommandKind kind, ResponseText text) {
+    if (isSpent(text)) {
+      return Optional.of(spent(text.text()));
+    }
     boolean explicit = BACKOFF.matcher(text.text()).find() || text.code().is(Known.THROTTLED);
     boolean busy =
         switch (kind) {
@@ -59,6 +70,21 @@ public record Throttling(Optional<Duration> told, String words) {
         : Optional.empty();
   }
 
+  /** Whether the account's share is used up, whatever was asked. */
+  static boolean isSpent(ResponseText text) {
+    return SPENT.matcher(text.text()).find();
+  }
+
+  private static Throttling spent(String words) {
+    Optional<Duration> told = time(words).filter(time -> time.compareTo(SPENT_FOR) > 0);
+    return new Throttling(told.or(() -> Optional.of(SPENT_FOR)), words);
+  }
+
+  /** Whether a BYE in the middle says that the account's share is used up. */
+  static Optional<Throttling> ofGoodbye(ResponseText text) {
+    return isSpent(text) ? Optional.of(spent(text.text())) : Optional.empty();
+  }
+
   static boolean isIn(CommandKind kind, ResponseText text) {
     return in(kind, text).isPresent();
   }
@@ -66,6 +92,8 @@ public record Throttling(Optional<Duration> told, String words) {
   /** Whether a login failed for such a reason, in its answer or by BYE. */
   public static Optional<Throttling> ofLogin(ImapException failure) {
     return switch (failure) {
+      case ImapException.Judged judged when SPENT.matcher(judged.serverText()).find() ->
+          Optional.of(spent(judged.serverText()));
       case ImapException.Refused refused
           when isLimit(refused.code()) || BACKOFF.matcher(refused.serverText()).find() ->
           Optional.of(new Throttling(time(refused.serverText()), refused.serverText()));

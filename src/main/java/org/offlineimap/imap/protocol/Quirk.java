@@ -32,6 +32,8 @@ public enum Quirk {
   THROTTLES_BY_BAD("Exchange, Microsoft 365", "answers BAD when it wants to be asked later"),
   /** NO to a SELECT that came too soon. */
   THROTTLES_BY_NO("Amazon WorkMail, GoDaddy, Vodafone", "refuses SELECT under load"),
+  /** NO or BYE to anything, a login too, once an account's share of a day is used up. */
+  DAILY_LIMITS("Gmail", "stops in the middle when an account's limits of a day are reached"),
   /** NO to one message of many: it fails, the others come. */
   NO_TO_ONE_MESSAGE("Gmail, Yahoo", "refuses single messages for a time"),
   /** Only the newest messages show: what vanished below the lowest UID counts as out of sight. */

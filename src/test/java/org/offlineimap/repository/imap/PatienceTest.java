@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,8 +90,7 @@ final class PatienceTest {
         "[UNAVAILABLE] Busy",
         "[LIMIT] Not so many",
         "[INUSE] Locked",
-        "Server overloaded, try again",
-        "[OVERQUOTA] Account exceeded command or bandwidth limits. Too many"
+        "Server overloaded, try again"
       })
   void waitsLongerEachTimeWhenNoTimeIsTold(String words) throws Exception {
     FaultScript script = new FaultScript();
@@ -159,6 +159,52 @@ final class PatienceTest {
             AppendOutcome.Refused.class, refused -> assertThat(refused.reason()).contains("1000"));
     assertThat(server.lastSession().commandsAfterLogin())
         .noneMatch(sent -> sent.startsWith("APPEND"));
+  }
+
+  private static final String SPENT = "Account exceeded command or bandwidth limits. abc";
+
+  private void endsForAnHour(ThrowableAssert.ThrowingCallable work) {
+    assertThatThrownBy(work)
+        .isInstanceOfSatisfying(
+            AccountFailure.class,
+            e -> assertThat(e.kind()).isEqualTo(AccountFailure.Kind.THROTTLED))
+        .hasMessageContaining(SPENT);
+    assertThat(waits).isNotEmpty().containsOnly(Duration.ofHours(1));
+  }
+
+  /** {@code Quirk.DAILY_LIMITS}. */
+  @ParameterizedTest
+  @ValueSource(strings = {"[OVERQUOTA] ", "[ALERT] ", "[LIMIT] ", ""})
+  void theLimitsOfADayEndTheAccountWhateverWasAsked(String code) throws Exception {
+    RemoteFolder folder = inbox(new FaultScript().no("UID FETCH", 2, code + SPENT));
+    list(folder);
+    endsForAnHour(() -> folder.fetch(UidSet.of(1, 2, 3), nowhere()).await());
+  }
+
+  @Test
+  void theLimitsOfADayEndTheAccountByGoodbyeToo() throws Exception {
+    RemoteFolder folder = inbox(new FaultScript().bye("UID FETCH", 2, "[ALERT] " + SPENT));
+    list(folder);
+    endsForAnHour(() -> folder.fetch(UidSet.of(1, 2, 3), nowhere()).await());
+  }
+
+  @Test
+  void theLimitsOfADayEndTheAccountWhenSomethingIsUploaded() throws Exception {
+    RemoteFolder folder = inbox(new FaultScript().no("APPEND", 1, "[OVERQUOTA] " + SPENT));
+    list(folder);
+    endsForAnHour(() -> append(folder, 20));
+  }
+
+  /** An ended session is no limit: another connection goes on. */
+  @Test
+  void anyOtherGoodbyeIsALostConnection() throws Exception {
+    RemoteFolder folder =
+        inbox(new FaultScript().bye("UID FETCH", 2, "Session expired, please login again."));
+    list(folder);
+    assertThatThrownBy(() -> folder.fetch(UidSet.of(1), nowhere()).await())
+        .isInstanceOf(SyncException.RepositoryFailure.class)
+        .hasMessageContaining("Session expired");
+    assertThat(waits).isEmpty();
   }
 
   private static BodySink nowhere() {
