@@ -68,11 +68,16 @@ final class Quarantine {
     folders
         .getOrDefault(folder, Map.of())
         .forEach((message, trouble) -> {
-          if (isQuarantined(trouble) && trouble.retryMillis() > clock.millis()) {
+          if (isQuarantined(trouble) && waits(trouble.retryMillis() - clock.millis())) {
             held.put(message, trouble);
           }
         });
     return held;
+  }
+
+  /** Nothing waits longer than the longest wait: then the clock was set back meanwhile. */
+  private static boolean waits(long rest) {
+    return rest > 0 && rest <= LONGEST_WAIT;
   }
 
   private static boolean isQuarantined(Trouble trouble) {

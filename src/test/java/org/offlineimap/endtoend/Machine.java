@@ -66,6 +66,9 @@ final class Machine implements AutoCloseable {
   private final PowerLoss disk;
   private int started;
 
+  /** What the program takes for the time. */
+  InstantSource clock = InstantSource.system();
+
   /** Whether files are flushed. */
   boolean fsync = true;
 
@@ -89,12 +92,7 @@ final class Machine implements AutoCloseable {
     try (ImapRepository remote = remote()) {
       Endpoints ends = new Endpoints(remote, local(), status(), NameRules.NONE, new Mentions());
       Result result =
-          new AccountSync(
-                  SyncSettings.defaults("A"),
-                  ends,
-                  events::add,
-                  InstantSource.system(),
-                  StopSignal.NEVER)
+          new AccountSync(SyncSettings.defaults("A"), ends, events::add, clock, StopSignal.NEVER)
               .run();
       return effects.isDead() ? Optional.empty() : Optional.of(result);
     } catch (Effects.Killed e) {
@@ -133,7 +131,7 @@ final class Machine implements AutoCloseable {
             "/",
             MaildirSettings.Format.standard(),
             new MaildirSettings.Care(fsync, false));
-    MaildirHost host = new MaildirHost("host", started, InstantSource.system(), _ -> {});
+    MaildirHost host = new MaildirHost("host", started, clock, _ -> {});
     MaildirDisk watched = effects.watch(MaildirDisk.class, disk, Set.of(), Effects::fullDisk);
     return new MaildirRepository(settings, host, watched);
   }

@@ -133,6 +133,19 @@ final class QuarantineTest {
   }
 
   @Test
+  void aClockThatIsSetBackMakesNothingWaitLonger() {
+    World world = withMail();
+    world.remote.refused = "<bad@";
+    world.sync();
+    world.sync();
+    assertThat(world.sync().counts().quarantined()).isEqualTo(1);
+    world.seconds -= 365 * 24 * 60 * MINUTE;
+    world.remote.refused = "\0never\0";
+    assertThat(world.sync().counts().downloaded()).isEqualTo(1);
+    assertThat(world.localMail()).hasSize(3).isEqualTo(world.remoteMail());
+  }
+
+  @Test
   void theDistanceEndsAtADay() {
     World world = withMail();
     world.remote.refused = "<bad@";

@@ -40,8 +40,9 @@ final class NameMint {
     return time + "_" + number + "." + host.pid() + "." + host.name();
   }
 
+  /** One that begins with the present time; a clock that is set back does not repeat a name. */
   synchronized String next() {
-    long now = host.clock().instant().getEpochSecond();
+    long now = Math.max(second, host.clock().instant().getEpochSecond());
     sequence = now == second ? sequence + 1 : 0;
     second = now;
     return now + "_" + sequence + "." + host.pid() + "." + host.name();
