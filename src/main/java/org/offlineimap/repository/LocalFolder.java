@@ -188,6 +188,15 @@ public interface LocalFolder {
     /** The own UIDs of the fresh messages. */
     UidSet unmapped() throws SyncException;
 
+    /** The own UID of the message that is the remote one. */
+    Optional<Uid> own(Uid remote) throws SyncException;
+
+    /** The own UID of a fresh message. */
+    Uid own(Fresh message) throws SyncException;
+
+    /** Says that these own messages are gone; durable with {@link #force}. */
+    void forget(UidSet own) throws SyncException;
+
     /** Says that the message {@code own} is the remote one; durable with {@link #force}. */
     void assign(Uid own, Uid remote) throws SyncException;
   }

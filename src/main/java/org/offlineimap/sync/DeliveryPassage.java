@@ -1,7 +1,6 @@
 package org.offlineimap.sync;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,11 +90,11 @@ final class DeliveryPassage implements Passage {
     return UidSet.of(intents.stream().mapToLong(one -> remote(one).value()).sorted().toArray());
   }
 
-  private static Journal journal(FolderWork work) {
+  static Journal journal(FolderWork work) {
     return work.pass().ends().status().deliveries();
   }
 
-  private static StatusKey key(FolderWork work) {
+  static StatusKey key(FolderWork work) {
     return StatusKey.of(work.pair().local().text(), work.pass().ends().local().separator());
   }
 
@@ -200,9 +199,12 @@ final class DeliveryPassage implements Passage {
   public Optional<byte[]> header(UploadIntent intent) throws SyncException {
     Uid uid = remote(intent);
     byte[] header = work.remote().headers(UidSet.of(uid.value())).get(uid);
-    return header == null
-        ? Optional.empty()
-        : Optional.of(print(uid, work.outgoing(new Octets(header))).header());
+    return header == null ? Optional.empty() : Optional.of(comparable(header));
+  }
+
+  @Override
+  public byte[] comparable(byte[] header) {
+    return HeaderOctets.asSent(work, header);
   }
 
   @Override
@@ -218,25 +220,6 @@ final class DeliveryPassage implements Passage {
     all.addAll(ended);
     if (!all.isEmpty()) {
       journal(work).end(all);
-    }
-  }
-
-  /** Header octets, as a message that has nothing else. */
-  private static final class Octets implements MessageSource {
-    private final byte[] octets;
-
-    Octets(byte[] octets) {
-      this.octets = octets;
-    }
-
-    @Override
-    public long wireOctets() {
-      return octets.length;
-    }
-
-    @Override
-    public void writeTo(OutputStream out) throws IOException {
-      out.write(octets);
     }
   }
 }

@@ -94,7 +94,7 @@ final class DiskMoveSearch {
   }
 
   /** Something left one folder, and something appeared in another: without I/O. */
-  private static boolean possible(List<PlannedFolder> folders) {
+  static boolean possible(List<PlannedFolder> folders) {
     List<PlannedFolder> sources =
         folders.stream().filter(folder -> !folder.vanished().isEmpty()).toList();
     return folders.stream()

@@ -3,6 +3,7 @@ package org.offlineimap.sync;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +21,8 @@ import org.offlineimap.status.UploadIntent;
 /**
  * Finds out what became of uploads that were begun and never ended (reference: synchronisation
  * 13.17): a message is recognised by length, then header octets, then, where that is not enough, by
- * a digest of all of it. Equal messages take equal candidates, lowest UID first.
+ * a digest of all of it, unless nobody ever read that (a move between two servers): such a message
+ * takes what those with a digest leave. Equal messages take equal candidates, lowest UID first.
  */
 final class IntentResolver {
   private final Passage passage;
@@ -48,6 +50,7 @@ final class IntentResolver {
     for (UploadIntent intent : open) {
       (passage.isWaiting(intent) ? waiting : ended).add(intent);
     }
+    waiting.sort(Comparator.comparing(intent -> intent.draft().sha256().isEmpty()));
     learnFacts(waiting);
     for (UploadIntent intent : waiting) {
       settle(intent, waiting);
@@ -82,7 +85,8 @@ final class IntentResolver {
       return;
     }
     List<Uid> same = sameOctets(intent, header.get());
-    if (same.size() > 1 || (same.size() == 1 && rivalled(intent, waiting))) {
+    boolean hasDigest = !intent.draft().sha256().isEmpty();
+    if (hasDigest && (same.size() > 1 || (same.size() == 1 && rivalled(intent, waiting)))) {
       same = sameDigest(intent, same);
     }
     if (same.isEmpty() && intent.unmapped()) {
@@ -122,7 +126,9 @@ final class IntentResolver {
   private byte[] header(Uid uid) throws SyncException {
     byte[] known = headers.get(uid.value());
     if (known == null) {
-      known = passage.destination().headers(UidSet.of(uid.value())).getOrDefault(uid, new byte[0]);
+      known =
+          passage.comparable(
+              passage.destination().headers(UidSet.of(uid.value())).getOrDefault(uid, new byte[0]));
       headers.put(uid.value(), known);
     }
     return known;

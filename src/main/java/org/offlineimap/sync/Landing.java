@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.FlagSet;
@@ -119,6 +121,7 @@ final class Landing {
     List<UploadIntent> done = new ArrayList<>();
     List<UploadIntent> stuck = new ArrayList<>();
     List<MessageNote> notes = new ArrayList<>();
+    int arrived = 0;
     for (Placed message : messages) {
       Carried one = message.one();
       Fresh fresh = one.arrival().fresh();
@@ -129,7 +132,8 @@ final class Landing {
           there.add(uid, flags(one.departure().folder().listing().messages(), one));
           before.add(
               uid, flags(rows.getOrDefault(one.departure().folder(), MessageList.empty()), one));
-          notes.add(note(one).at(message.uid()));
+          note(one).map(note -> note.at(message.uid())).ifPresent(notes::add);
+          arrived++;
         }
         done.add(one.intent());
       } catch (SyncException.MessageFailure e) {
@@ -141,7 +145,7 @@ final class Landing {
     work.put(before.build());
     work.notes().put(work.pair().key(), target.listing().uidValidity().value(), notes);
     end(done, stuck);
-    pass.tally().add(Tally.Done.MOVED, notes.size());
+    pass.tally().add(Tally.Done.MOVED, arrived);
     mergeFlags(target, here.build(), there.build(), before.build());
   }
 
@@ -151,17 +155,18 @@ final class Landing {
   }
 
   /** What was remembered; else what the file showed, which is all that matched. */
-  private static MessageNote note(Carried one) {
+  private static Optional<MessageNote> note(Carried one) {
     UploadIntent.Draft draft = one.intent().draft();
-    return one.departure()
-        .note()
-        .orElseGet(() ->
+    Optional<MessageNote> known = one.departure().note();
+    return known.isPresent() || draft.sha256().isEmpty()
+        ? known
+        : Optional.of(
             new MessageNote(
                 one.departure().uid(),
                 draft.wireOctets(),
                 draft.sha256(),
-                java.util.OptionalLong.empty(),
-                java.util.Optional.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
                 ""));
   }
 

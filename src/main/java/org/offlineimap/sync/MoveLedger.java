@@ -23,6 +23,7 @@ final class MoveLedger {
     private UidSet leftDisk = UidSet.empty();
     private UidSet leftServer = UidSet.empty();
     private UidSet copied = UidSet.empty();
+    private UidSet copiedHere = UidSet.empty();
     private final Set<String> sent = new HashSet<>();
   }
 
@@ -61,6 +62,11 @@ final class MoveLedger {
     of(folder).leftServer = of(folder).leftServer.minus(uids);
   }
 
+  /** These are to be deleted on the local side, because they are elsewhere there by now. */
+  void copiedHere(PlannedFolder folder, UidSet uids) {
+    of(folder).copiedHere = of(folder).copiedHere.union(uids);
+  }
+
   /** Runs a step of a folder's; when it fails, the folder takes no further part. */
   boolean guarded(PlannedFolder folder, TaskGroup.Task step) throws SyncException {
     boolean well = !failed.contains(folder) && folder.work().guarded(step);
@@ -90,7 +96,12 @@ final class MoveLedger {
     List<Fresh> fresh =
         folder.outgoing().stream().filter(message -> !share.sent.contains(message.key())).toList();
     Moved moved =
-        new Moved(share.arrived, share.sent.size(), share.leftDisk, share.leftServer, share.copied);
+        new Moved(
+            share.arrived,
+            share.sent.size(),
+            share.leftDisk,
+            share.leftServer,
+            new Moved.Copied(share.copiedHere, share.copied));
     return folder.without(moved, fresh);
   }
 }

@@ -34,6 +34,11 @@ interface Passage {
    */
   Optional<byte[]> header(UploadIntent intent) throws SyncException;
 
+  /** A header in the destination, in the form that {@link #header} has. */
+  default byte[] comparable(byte[] header) {
+    return header;
+  }
+
   /** The message was created, under this UID. */
   void assign(UploadIntent intent, Uid uid) throws SyncException;
 

@@ -82,7 +82,8 @@ final class PlannedFolder {
             work,
             decided.without(moved),
             observed.unsettled(),
-            new Disk(fresh, disk.waiting().minus(moved.leftServer()).minus(moved.copied())));
+            new Disk(
+                fresh, disk.waiting().minus(moved.leftServer()).minus(moved.copied().remote())));
   }
 
   FolderWork work() {

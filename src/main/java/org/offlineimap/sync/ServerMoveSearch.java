@@ -82,7 +82,7 @@ final class ServerMoveSearch {
   }
 
   /** Something left one folder, and something appeared in another: without I/O. */
-  private static boolean possible(List<PlannedFolder> folders) {
+  static boolean possible(List<PlannedFolder> folders) {
     List<PlannedFolder> sources =
         folders.stream().filter(folder -> !gone(folder).isEmpty()).toList();
     return folders.stream()
@@ -94,7 +94,7 @@ final class ServerMoveSearch {
    * What the server has no more; and what carries a UID, but no row, because a run was killed: that
    * is uploaded again unless it is found elsewhere.
    */
-  private static UidSet gone(PlannedFolder folder) {
+  static UidSet gone(PlannedFolder folder) {
     FolderPlan decided = folder.decided();
     return decided.doomed(Side.LOCAL).union(decided.plan().upload().strays());
   }

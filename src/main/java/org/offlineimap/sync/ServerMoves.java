@@ -15,6 +15,7 @@ import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.LocalFolder;
+import org.offlineimap.repository.LocalFolder.Numbered;
 import org.offlineimap.status.MessageNote;
 import org.offlineimap.sync.ServerMoveSearch.Arrival;
 import org.offlineimap.sync.ServerMoveSearch.Departure;
@@ -56,13 +57,7 @@ final class ServerMoves {
   private void move(
       PlannedFolder source, PlannedFolder target, List<Move<Departure, Arrival>> moves)
       throws SyncException {
-    UidSet uids =
-        UidSet.of(
-            moves.stream()
-                .mapToLong(move -> move.departure().message().uid().value())
-                .sorted()
-                .toArray());
-    Landing.tell(source, uids, source.work().localEnd(), target.work().localEnd());
+    Landing.tell(source, uids(moves), source.work().localEnd(), target.work().localEnd());
     if (pass.settings().dryRun()) {
       moves.forEach(this::settled);
       return;
@@ -70,13 +65,45 @@ final class ServerMoves {
     if (!rows.containsKey(source)) {
       rows.put(source, Lists.rows(source.work()));
     }
-    List<Move<Departure, Arrival>> done =
-        source.decided().lets(Side.LOCAL)
-            ? rename(source, target, moves)
-            : copy(source, target, moves);
-    if (!done.isEmpty()) {
-      land(source, target, done);
+    Optional<Numbered> from = source.work().local().numbered();
+    Optional<Numbered> to = target.work().local().numbered();
+    boolean leaves = source.decided().lets(Side.LOCAL);
+    if (from.isPresent() && to.isPresent()) {
+      between(new MappedMoves(source, target, from.get(), to.get()).make(moves), source, target);
+    } else if (leaves) {
+      List<Move<Departure, Arrival>> done = rename(source, target, moves);
+      land(source, target, done, true);
+      leave(source, done);
+    } else {
+      land(source, target, copy(source, target, moves), false);
     }
+  }
+
+  /** On a local server; a copy is deleted with everything else, in the third phase. */
+  private void between(MappedMoves.Outcome done, PlannedFolder source, PlannedFolder target)
+      throws SyncException {
+    List<Move<Departure, Arrival>> all = new ArrayList<>(done.placed());
+    all.addAll(done.hidden());
+    done.hidden().forEach(move -> ledger.arrived(target, move.arrival().message().facts().uid()));
+    land(source, target, done.placed(), true);
+    if (done.left()) {
+      leave(source, all);
+    } else if (source.decided().lets(Side.LOCAL)) {
+      ledger.copiedHere(source, uids(all));
+    }
+  }
+
+  /** The rows of a folder go after those of the other are there. */
+  private void leave(PlannedFolder source, List<Move<Departure, Arrival>> done)
+      throws SyncException {
+    UidSet were = uids(done);
+    were.forEach(uid -> ledger.leftDisk(source, uid));
+    source.work().drop(were);
+  }
+
+  private static UidSet uids(List<Move<Departure, Arrival>> moves) {
+    return UidSet.of(
+        moves.stream().mapToLong(move -> move.departure().message().uid().value()).toArray());
   }
 
   private void settled(Move<Departure, Arrival> move) {
@@ -136,33 +163,34 @@ final class ServerMoves {
     return pass.settings().letters().restrict(flags);
   }
 
-  private void land(PlannedFolder source, PlannedFolder target, List<Move<Departure, Arrival>> done)
+  /** {@code asBefore}: with the flags that they had on this side, as last agreed. */
+  private void land(
+      PlannedFolder source,
+      PlannedFolder target,
+      List<Move<Departure, Arrival>> done,
+      boolean asBefore)
       throws SyncException {
-    boolean left = source.decided().lets(Side.LOCAL);
+    if (done.isEmpty()) {
+      return;
+    }
     MessageList.Builder before = new MessageList.Builder();
     MessageList.Builder there = new MessageList.Builder();
     List<MessageNote> notes = new ArrayList<>();
-    UidSet gone = UidSet.empty();
     for (Move<Departure, Arrival> move : done) {
       Uid was = move.departure().message().uid();
       Arrival arrival = move.arrival().message();
       long uid = arrival.facts().uid().value();
       there.add(uid, listed(arrival));
-      before.add(uid, left ? row(source, was).orElse(listed(arrival)) : listed(arrival));
+      before.add(uid, asBefore ? row(source, was).orElse(listed(arrival)) : listed(arrival));
       move.departure()
           .message()
           .note()
           .ifPresent(note -> notes.add(note.at(arrival.facts().uid())));
       ledger.arrived(target, arrival.facts().uid());
-      if (left) {
-        ledger.leftDisk(source, was);
-        gone = gone.union(UidSet.of(was.value()));
-      }
     }
     FolderWork work = target.work();
     work.put(before.build());
     work.notes().put(work.pair().key(), target.listing().uidValidity().value(), notes);
-    source.work().drop(gone);
     pass.tally().add(Tally.Done.MOVED, done.size());
     MessageList arrived = before.build();
     Landing.mergeFlags(

@@ -11,6 +11,7 @@ import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.LocalFolder.Fresh;
+import org.offlineimap.repository.LocalFolder.Numbered;
 import org.offlineimap.repository.RemoteFolder;
 import org.offlineimap.status.UploadIntent;
 
@@ -65,10 +66,19 @@ final class UploadPassage implements Passage {
     return message;
   }
 
-  /** An edited one is another message: it goes up as such, and what was sent comes down. */
+  /**
+   * An edited file is another message: it goes up as such, and what was sent comes down. What lies
+   * on a server cannot be edited, and its body is not read for this.
+   */
   @Override
   public Optional<byte[]> header(UploadIntent intent) throws SyncException {
     Fresh message = message(intent);
+    Optional<Numbered> numbered = work.local().numbered();
+    if (numbered.isPresent()) {
+      Uid own = numbered.get().own(message);
+      byte[] header = numbered.get().folder().headers(UidSet.of(own.value())).get(own);
+      return Optional.ofNullable(header).map(this::comparable);
+    }
     try {
       for (MessageSource form : work.forms(message)) {
         Fingerprint print = Fingerprint.of(form);
@@ -84,6 +94,12 @@ final class UploadPassage implements Passage {
       throw new SyncException.FolderFailure(
           "cannot read " + message.key() + ", whose upload was interrupted: " + e, e, true);
     }
+  }
+
+  /** Between two servers either of them may hold the form that was filtered. */
+  @Override
+  public byte[] comparable(byte[] header) {
+    return work.local().numbered().isPresent() ? HeaderOctets.asSent(work, header) : header;
   }
 
   @Override

@@ -289,9 +289,12 @@ final class Uploads {
       work.pass().tally().add(moved ? Tally.Done.MOVED : Tally.Done.UPLOADED, 1);
     }
 
-    /** What was found by its Message-ID only is not octet by octet what was sent. */
+    /**
+     * What was found by its Message-ID only is not octet by octet what was sent, and of what moved
+     * between two servers nobody has read the octets.
+     */
     private void note(UploadIntent intent, Uid uid) {
-      if (!intent.unmapped()) {
+      if (!intent.unmapped() && !intent.draft().sha256().isEmpty()) {
         UploadIntent.Draft sent = intent.draft();
         notes
             .computeIfAbsent(sent.uidValidity(), _ -> new ArrayList<>())

@@ -61,6 +61,49 @@ abstract class TwoServersContract extends TwoServersRig {
         .orElseThrow();
   }
 
+  /** Dates and keywords stay, and no octet of a body is sent or asked for. */
+  @Test
+  void whatMovesOnEitherServerMovesOnTheOther() throws Exception {
+    Rig rig = rig();
+    try (PlainImap far = as("far")) {
+      far.create("Saved");
+      for (int i = 1; i <= 6; i++) {
+        far.append("INBOX", mail("m" + i), i % 2 == 0 ? "\\Seen $Forwarded" : "");
+      }
+      far.append("INBOX", mail("twin"), "");
+      far.append("INBOX", mail("twin"), "");
+    }
+    SyncContract.succeeds(rig.run());
+    List<String> dates = dates("near", "INBOX");
+    try (PlainImap far = as("far");
+        PlainImap near = as("near")) {
+      for (String subject : List.of("m1", "m2", "twin")) {
+        move(near, "INBOX", subject, "Saved");
+      }
+      for (String subject : List.of("m3", "m4")) {
+        move(far, "INBOX", subject, "Saved");
+      }
+    }
+    Rig.Run moving = rig.run("-d", "imap");
+    SyncContract.succeeds(moving);
+    assertThat(moving.output())
+        .contains("UID MOVE")
+        .doesNotContain("BODY.PEEK[]", " APPEND ", "EXPUNGE ");
+    agree("INBOX", "Saved");
+    assertThat(mailOf("far", "Saved")).hasSize(5);
+    assertThat(dates("near", "Saved")).isEqualTo(dates("far", "Saved"));
+    assertThat(dates).containsAll(dates("near", "Saved"));
+    restsNow(rig);
+  }
+
+  private static void move(PlainImap imap, String from, String subject, String to)
+      throws IOException {
+    String uid = uidOf(imap, subject);
+    imap.command("SELECT \"" + from + "\"");
+    imap.command("UID COPY " + uid + " \"" + to + "\"");
+    imap.delete(from, uid);
+  }
+
   @Test
   void copiesOddAndEqualMessagesOctetForOctetBothWays() throws Exception {
     List<String> odd =

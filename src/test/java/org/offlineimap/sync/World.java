@@ -185,8 +185,13 @@ final class World {
 
   /** Moves a message on the server, as another client does. */
   void moveOnServer(String from, long uid, String to) {
-    FakeRemote.Mailbox source = remote.mailbox(from);
-    FakeRemote.Mailbox target = remote.mailbox(to);
+    move(remote, from, uid, to);
+  }
+
+  /** The same on any server. */
+  static void move(FakeRemote server, String from, long uid, String to) {
+    FakeRemote.Mailbox source = server.mailbox(from);
+    FakeRemote.Mailbox target = server.mailbox(to);
     FakeMail mail = java.util.Objects.requireNonNull(source.mails.remove(uid));
     source.modSeq++;
     long place = target.add(mail.text(), mail.flags());

@@ -45,6 +45,9 @@ public final class FakeRemote implements RemoteRepository {
   /** What another client does just before messages are copied or moved. */
   public volatile Runnable beforeTransfer = () -> {};
 
+  /** How many bodies were fetched. */
+  public int bodies;
+
   /** Whether keywords are kept. */
   public volatile boolean newKeywords = true;
 

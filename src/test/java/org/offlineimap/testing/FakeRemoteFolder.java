@@ -134,6 +134,7 @@ final class FakeRemoteFolder implements RemoteFolder {
   }
 
   private void send(Uid uid, BodySink sink) {
+    server.bodies++;
     byte[] octets = mail(uid).octets();
     try (OutputStream out = sink.open(uid, octets.length)) {
       out.write(octets);

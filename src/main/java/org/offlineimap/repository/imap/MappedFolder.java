@@ -34,10 +34,9 @@ import org.offlineimap.repository.RemoteFolder;
 final class MappedFolder implements LocalFolder, LocalFolder.Numbered {
   private final RemoteFolder server;
   private final Means means;
-  private @Nullable UidPairs pairs;
-  private boolean unsaved;
+  private final MappedPairs pairs;
+  private final SpooledUploads uploads;
   private RemoteFolder.Listing.@Nullable Complete listed;
-  private @Nullable Spooled expected;
   private @Nullable Map<Uid, Long> sizes;
 
   /** What it works with. */
@@ -46,6 +45,8 @@ final class MappedFolder implements LocalFolder, LocalFolder.Numbered {
   MappedFolder(RemoteFolder server, Means means) {
     this.server = server;
     this.means = means;
+    this.pairs = new MappedPairs(server.name(), means.memory(), means.separator());
+    this.uploads = new SpooledUploads(server, means.memory());
   }
 
   @Override
@@ -65,10 +66,7 @@ final class MappedFolder implements LocalFolder, LocalFolder.Numbered {
 
   /** A pair whose message is gone is dropped: that is how its absence shows. */
   private Listing translated(RemoteFolder.Listing.Complete whole) throws SyncException {
-    UidPairs before = pairs();
-    UidPairs current = before.onlyLocal(whole.messages()::contains);
-    unsaved |= current.size() != before.size();
-    pairs = current;
+    UidPairs current = pairs.keep(whole.messages()::contains);
     listed = whole;
     sizes = null;
     MessageList.Builder known = new MessageList.Builder();
@@ -83,15 +81,6 @@ final class MappedFolder implements LocalFolder, LocalFolder.Numbered {
       }
     }
     return new Listing.Complete(known.build(), fresh);
-  }
-
-  private UidPairs pairs() throws SyncException {
-    UidPairs known = pairs;
-    if (known == null) {
-      known = means.memory().load(name(), means.separator());
-      pairs = known;
-    }
-    return known;
   }
 
   private RemoteFolder.Listing.Complete listed() throws FolderFailure {
@@ -112,7 +101,8 @@ final class MappedFolder implements LocalFolder, LocalFolder.Numbered {
     return uidValidity() + "." + own;
   }
 
-  private Uid own(Fresh message) throws MessageFailure {
+  @Override
+  public Uid own(Fresh message) throws MessageFailure {
     String prefix = uidValidity() + ".";
     if (!message.key().startsWith(prefix)) {
       throw new MessageFailure("message " + message.key() + " is of another UIDVALIDITY", null);
@@ -159,7 +149,7 @@ final class MappedFolder implements LocalFolder, LocalFolder.Numbered {
 
   @Override
   public UidSet unmapped() throws SyncException {
-    UidPairs known = pairs();
+    UidPairs known = pairs.now();
     return listed().messages().uids().filter(uid -> known.remote(uid).isEmpty());
   }
 
@@ -169,21 +159,18 @@ final class MappedFolder implements LocalFolder, LocalFolder.Numbered {
   }
 
   @Override
-  public void assign(Uid own, Uid remote) throws SyncException {
-    UidPairs known = pairs();
-    OptionalLong holder = known.local(remote.value());
-    if (holder.isPresent() && holder.getAsLong() != own.value()) {
-      throw new MessageFailure(
-          "folder '%s': messages %s and %d would both be %s"
-              .formatted(name(), own, holder.getAsLong(), remote),
-          null);
-    }
-    add(new UidPairs.Builder().add(own.value(), remote.value()).build());
+  public Optional<Uid> own(Uid remote) throws SyncException {
+    return pairs.now().local(remote.value()).stream().mapToObj(Uid::new).findFirst();
   }
 
-  private void add(UidPairs added) throws SyncException {
-    pairs = pairs().with(added);
-    unsaved = true;
+  @Override
+  public void assign(Uid own, Uid remote) throws SyncException {
+    pairs.assign(own, remote);
+  }
+
+  @Override
+  public void forget(UidSet own) throws SyncException {
+    pairs.keep(uid -> !own.contains(uid));
   }
 
   // ---- deliveries ----
@@ -203,7 +190,7 @@ final class MappedFolder implements LocalFolder, LocalFolder.Numbered {
         stored.add(own.value(), uids.get(i).value());
       }
     }
-    add(stored.build());
+    pairs.add(stored.build());
     force();
     return outcomes;
   }
@@ -212,56 +199,30 @@ final class MappedFolder implements LocalFolder, LocalFolder.Numbered {
 
   @Override
   public void expect(List<Fresh> messages) throws SyncException {
-    Spooled before = expected;
-    if (before != null) {
-      expected = null;
-      before.close();
+    long[] own = new long[messages.size()];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = own(messages.get(i)).value();
     }
-    if (!messages.isEmpty()) {
-      UidSet.Builder wanted = new UidSet.Builder();
-      List<Fresh> sorted = new ArrayList<>(messages);
-      long[] uids = new long[sorted.size()];
-      for (int i = 0; i < uids.length; i++) {
-        uids[i] = own(sorted.get(i)).value();
-      }
-      UidSet.of(uids).forEachUid(wanted::add);
-      Spooled spooled = Spooled.open(means.memory(), name());
-      expected = spooled;
-      spooled.fetch(server, wanted.build());
-    }
+    uploads.expect(UidSet.of(own));
   }
 
   @Override
   public MessageSource open(Fresh message) throws SyncException {
-    return opened(own(message));
+    return uploads.source(own(message));
   }
 
   @Override
   public MessageSource open(Uid uid) throws SyncException {
-    OptionalLong own = pairs().local(uid.value());
+    Optional<Uid> own = own(uid);
     if (own.isEmpty()) {
       throw new MessageFailure("message " + uid + " is not in folder '" + name() + "'", null);
     }
-    return opened(new Uid(own.getAsLong()));
-  }
-
-  /** One that nobody announced is fetched alone, and lets go of those that were. */
-  private MessageSource opened(Uid own) throws SyncException {
-    Spooled held = expected;
-    if (held == null || !held.asked(own)) {
-      expect(List.of());
-      held = Spooled.open(means.memory(), name());
-      expected = held;
-      held.fetch(server, UidSet.of(own.value()));
-    }
-    return held.source(own);
+    return uploads.source(own.get());
   }
 
   @Override
   public Optional<Instant> internalDate(Fresh message) throws SyncException {
-    Uid own = own(message);
-    Spooled held = expected;
-    return held == null ? Optional.empty() : held.date(own);
+    return uploads.date(own(message));
   }
 
   @Override
@@ -272,44 +233,21 @@ final class MappedFolder implements LocalFolder, LocalFolder.Numbered {
 
   // ---- other UIDs ----
 
-  /** {@code OWN:OLD} becomes {@code OWN:NEW}, or {@code OWN:0} for a fresh message. */
   @Override
   public Optional<List<Renaming>> renamings(Map<Uid, Optional<Uid>> wanted) throws SyncException {
-    List<Renaming> renamings = new ArrayList<>();
-    for (Map.Entry<Uid, Optional<Uid>> one : wanted.entrySet()) {
-      OptionalLong own = pairs().local(one.getKey().value());
-      if (own.isPresent()) {
-        long now = one.getValue().map(Uid::value).orElse(0L);
-        renamings.add(
-            new Renaming(own.getAsLong() + ":" + one.getKey(), own.getAsLong() + ":" + now));
-      }
-    }
-    return Optional.of(renamings);
+    return Optional.of(pairs.renamings(wanted));
   }
 
   @Override
   public void rename(List<Renaming> renamings) throws SyncException {
-    UidPairs.Builder given = new UidPairs.Builder();
-    UidSet moved = UidSet.empty();
-    for (Renaming renaming : renamings) {
-      int colon = renaming.to().indexOf(':');
-      long own = Long.parseLong(renaming.to().substring(0, colon));
-      long remote = Long.parseLong(renaming.to().substring(colon + 1));
-      moved = moved.union(UidSet.of(own));
-      if (remote > 0) {
-        given.add(own, remote);
-      }
-    }
-    UidSet all = moved;
-    pairs = pairs().onlyLocal(own -> !all.contains(own));
-    add(given.build());
+    pairs.rename(renamings);
   }
 
   // ---- changing ----
 
   @Override
   public UidSet changeFlags(List<FlagChange> changes) throws SyncException {
-    UidPairs known = pairs();
+    UidPairs known = pairs.now();
     List<FlagChange> own = new ArrayList<>();
     for (FlagChange change : changes) {
       UidSet uids = known.locals(change.uids());
@@ -322,7 +260,7 @@ final class MappedFolder implements LocalFolder, LocalFolder.Numbered {
 
   @Override
   public UidSet delete(UidSet uids) throws SyncException {
-    UidPairs known = pairs();
+    UidPairs known = pairs.now();
     UidSet own = known.locals(uids);
     if (own.isEmpty()) {
       return uids;
@@ -334,8 +272,7 @@ final class MappedFolder implements LocalFolder, LocalFolder.Numbered {
     RemoteFolder.Removal removal = server.delete(own, marked, means.expunge());
     UidSet gone = means.expunge() ? removal.gone() : removal.gone().union(removal.marked());
     if (means.expunge()) {
-      pairs = known.onlyLocal(uid -> !gone.contains(uid));
-      unsaved |= !gone.isEmpty();
+      forget(gone);
     }
     return uids.minus(known.remotes(own.minus(gone)));
   }
@@ -358,9 +295,6 @@ final class MappedFolder implements LocalFolder, LocalFolder.Numbered {
 
   @Override
   public void force() throws SyncException {
-    if (unsaved) {
-      means.memory().save(name(), means.separator(), pairs());
-      unsaved = false;
-    }
+    pairs.save();
   }
 }

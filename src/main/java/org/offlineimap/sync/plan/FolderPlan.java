@@ -56,8 +56,9 @@ public record FolderPlan(SyncPlan plan, SyncPolicy policy, int rows, boolean rem
     Vetoes vetoes = new Vetoes(policy, rows, remoteEmpty);
     plan.actions().forEach(action -> vetoes.keep(action, moved));
     plan.withheld().forEach(vetoes::keep);
-    vetoes.deleteLocal(doomed(Side.LOCAL).minus(moved.leftDisk()));
-    vetoes.deleteRemote(doomed(Side.REMOTE).minus(moved.leftServer()).minus(moved.copied()));
+    vetoes.deleteLocal(doomed(Side.LOCAL).minus(moved.leftDisk()).minus(moved.copied().local()));
+    vetoes.deleteRemote(
+        doomed(Side.REMOTE).minus(moved.leftServer()).minus(moved.copied().remote()));
     vetoes.deleteCopied(moved.copied());
     return new FolderPlan(vetoes.plan(plan.rows()), policy, rows, remoteEmpty);
   }

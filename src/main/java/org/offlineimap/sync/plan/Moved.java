@@ -9,11 +9,17 @@ import org.offlineimap.mail.UidSet;
  * @param sent how many messages of the disk need no upload
  * @param leftDisk messages whose deletion on disk is done
  * @param leftServer messages whose deletion on the server is done, or waits for the next run
- * @param copied messages that are elsewhere on the server now, and are still to be deleted here,
- *     whatever their number
+ * @param copied messages that are in another folder of their side now, and are still to be deleted
+ *     here, whatever their number
  */
-public record Moved(UidSet arrived, int sent, UidSet leftDisk, UidSet leftServer, UidSet copied) {
+public record Moved(UidSet arrived, int sent, UidSet leftDisk, UidSet leftServer, Copied copied) {
   /** Nothing. */
   public static final Moved NONE =
-      new Moved(UidSet.empty(), 0, UidSet.empty(), UidSet.empty(), UidSet.empty());
+      new Moved(UidSet.empty(), 0, UidSet.empty(), UidSet.empty(), Copied.NONE);
+
+  /** By side. */
+  public record Copied(UidSet local, UidSet remote) {
+    /** Nothing. */
+    public static final Copied NONE = new Copied(UidSet.empty(), UidSet.empty());
+  }
 }

@@ -98,7 +98,7 @@ final class Vetoes {
       }
       case Action.Upload(int fresh, UidSet all) -> {
         int rest = fresh - moved.sent();
-        UidSet strays = all.minus(moved.leftDisk());
+        UidSet strays = all.minus(moved.leftDisk()).minus(moved.copied().local());
         if (rest > 0 || !strays.isEmpty()) {
           actions.add(new Action.Upload(rest, strays));
         }
@@ -118,9 +118,12 @@ final class Vetoes {
   }
 
   /** Deletes what a move has copied elsewhere, which no guard counts. */
-  void deleteCopied(UidSet uids) {
-    if (!uids.isEmpty()) {
-      actions.add(new Action.DeleteRemote(uids));
+  void deleteCopied(Moved.Copied copied) {
+    if (!copied.local().isEmpty()) {
+      actions.add(new Action.DeleteLocal(copied.local()));
+    }
+    if (!copied.remote().isEmpty()) {
+      actions.add(new Action.DeleteRemote(copied.remote()));
     }
   }
 

@@ -45,7 +45,8 @@ final class FolderPlanTest {
   }
 
   private static Moved moved(UidSet leftServer, UidSet copied) {
-    return new Moved(UidSet.of(201), 2, UidSet.empty(), leftServer, copied);
+    return new Moved(
+        UidSet.of(201), 2, UidSet.empty(), leftServer, new Moved.Copied(UidSet.empty(), copied));
   }
 
   @Test
