@@ -170,7 +170,8 @@ final class Session {
       Style style, Configuration configuration, Confirmations confirmed, PythonAnswers python) {
     DebugTypes debug = DebugTypes.of(line);
     ExitStatus status = new ExitStatus();
-    try (UserInterface ui = UserInterface.open(style, debug.categories(), terminal)) {
+    UserInterface ui = UserInterface.open(style, debug.categories(), terminal);
+    try (ui) {
       EventSink events =
           event -> {
             status.accept(event);
@@ -202,7 +203,7 @@ final class Session {
       act(configuration, context, ui);
       events.accept(new SyncEvent.Terminated("", status.value()));
     }
-    return status.value();
+    return ui.isBroken() ? Program.FAILED : status.value();
   }
 
   private void act(Configuration configuration, Wiring.RunContext context, UserInterface ui) {

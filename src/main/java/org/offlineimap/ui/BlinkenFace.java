@@ -206,7 +206,7 @@ final class BlinkenFace implements Face {
   }
 
   /** Drawing failed: the terminal is given back, and the run goes on with plain lines. */
-  private void lost(Throwable cause) {
+  void lost(Throwable cause) {
     lock.lock();
     try {
       failed = true;

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.offlineimap.event.EventSink;
 import org.offlineimap.event.SyncEvent;
@@ -26,6 +27,7 @@ final class EventQueue implements EventSink, AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final int capacity;
   private final EventSink consumer;
+  private final Consumer<Throwable> trouble;
   private final Thread drain;
 
   @GuardedBy("lock")
@@ -40,10 +42,15 @@ final class EventQueue implements EventSink, AutoCloseable {
   @GuardedBy("lock")
   private boolean closed;
 
-  /** Starts the consumer's thread. */
-  EventQueue(int capacity, EventSink consumer) {
+  /**
+   * The consumer's thread is yet to be started.
+   *
+   * @param trouble takes what the consumer throws, which loses it that event and no other
+   */
+  EventQueue(int capacity, EventSink consumer, Consumer<Throwable> trouble) {
     this.capacity = capacity;
     this.consumer = consumer;
+    this.trouble = trouble;
     this.drain = Thread.ofPlatform().name("ui").daemon().unstarted(this::run);
   }
 
@@ -139,7 +146,15 @@ final class EventQueue implements EventSink, AutoCloseable {
       } finally {
         lock.unlock();
       }
-      consumer.accept(next);
+      consume(next);
+    }
+  }
+
+  private void consume(SyncEvent event) {
+    try {
+      consumer.accept(event);
+    } catch (RuntimeException | Error bug) {
+      trouble.accept(bug);
     }
   }
 

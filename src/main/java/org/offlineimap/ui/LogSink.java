@@ -27,7 +27,7 @@ final class LogSink implements LineSink {
   @Override
   public void print(Line line) {
     String stamp = STAMP.format(clock.instant().atZone(zone));
-    out.print(stamp + " " + line.level() + ": " + line.text() + "\n");
+    out.print(stamp + " " + line.level() + ": " + Plain.lines(line.text()) + "\n");
   }
 
   @Override

@@ -12,7 +12,7 @@ final class PlainSink implements LineSink {
 
   @Override
   public void print(Line line) {
-    out.print(line.text() + "\n");
+    out.print(Plain.lines(line.text()) + "\n");
   }
 
   @Override

@@ -17,14 +17,14 @@ final class ThreadedSink implements LineSink {
   @Override
   public void print(Line line) {
     if (line.thread().isEmpty()) {
-      out.print(line.text() + "\n");
+      out.print(Plain.lines(line.text()) + "\n");
       return;
     }
     if (!line.thread().equals(last)) {
       last = line.thread();
-      out.print(last + ":\n");
+      out.print(Plain.lines(last) + ":\n");
     }
-    out.print(" " + line.text() + "\n");
+    out.print(" " + Plain.lines(line.text()) + "\n");
   }
 
   @Override

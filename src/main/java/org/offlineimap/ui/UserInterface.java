@@ -30,6 +30,7 @@ public final class UserInterface implements EventSink, AutoCloseable {
   private final EventQueue queue;
   private final Optional<BlinkenFace> lights;
   private final Face face;
+  private volatile boolean broken;
 
   /** Touched by the queue's thread, or while it is paused. */
   private final List<LineSink> sinks = new ArrayList<>();
@@ -73,7 +74,7 @@ public final class UserInterface implements EventSink, AutoCloseable {
     this.threshold = debug.isEmpty() ? style.threshold() : Level.DEBUG;
     this.narrator = new Narrator(debug);
     this.terminal = terminal;
-    this.queue = new EventQueue(EventQueue.CAPACITY, this::draw);
+    this.queue = new EventQueue(EventQueue.CAPACITY, this::draw, this::broke);
     this.lights = style == Style.BLINKENLIGHTS ? lights(terminal, queue) : Optional.empty();
     this.face = lights.<Face>map(taken -> taken).orElseGet(() -> face(style, terminal));
   }
@@ -188,11 +189,33 @@ public final class UserInterface implements EventSink, AutoCloseable {
     Told all = narrator.tell(event);
     List<Line> lines =
         all.lines().stream().filter(line -> level(event, line).compareTo(threshold) >= 0).toList();
-    face.draw(new Told(event, all.thread(), lines));
-    for (LineSink sink : sinks) {
-      lines.forEach(sink::print);
-      sink.flush();
+    try {
+      face.draw(new Told(event, all.thread(), lines));
+    } finally {
+      for (LineSink sink : sinks) {
+        lines.forEach(sink::print);
+        sink.flush();
+      }
     }
+  }
+
+  /** A mistake of ours: told once, past everything that may be broken; the run goes on. */
+  private void broke(Throwable bug) {
+    if (broken) {
+      return;
+    }
+    broken = true;
+    lights.ifPresent(taken -> taken.lost(bug));
+    String text =
+        "The user interface failed; the run goes on, and its exit status will be 1.\n"
+            + Wording.trace(bug);
+    terminal.err().print(Plain.lines(text) + "\n");
+    terminal.err().flush();
+  }
+
+  /** Whether anything could not be shown; known for good once this is closed. */
+  public boolean isBroken() {
+    return broken;
   }
 
   private Level level(SyncEvent event, Line line) {

@@ -120,13 +120,18 @@ final class Household implements AutoCloseable {
 
   /** Runs to the end. */
   Run run(String... arguments) throws IOException {
-    Path rc = rcFile();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(out, true, UTF_8);
+    int exit = run(new Terminal(print, print), arguments);
+    return new Run(exit, out.toString(UTF_8));
+  }
+
+  /** Runs to the end on this terminal, and tells the exit status. */
+  int run(Terminal terminal, String... arguments) throws IOException {
+    Path rc = rcFile();
     List<String> words = new ArrayList<>(List.of("-c", rc.toString(), "-o", "-u", "basic"));
     words.addAll(Arrays.asList(arguments));
-    int exit = Program.run(new Terminal(print, print), words.toArray(new String[0]));
-    return new Run(exit, out.toString(UTF_8));
+    return Program.run(terminal, words.toArray(new String[0]));
   }
 
   Path mail() {

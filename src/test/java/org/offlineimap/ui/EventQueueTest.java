@@ -17,9 +17,36 @@ import org.offlineimap.mail.FolderName;
 final class EventQueueTest {
   private final List<SyncEvent> seen = Collections.synchronizedList(new ArrayList<>());
 
+  private void fail(Throwable cause) {
+    throw new AssertionError(cause);
+  }
+
+  @Test
+  void aConsumerThatThrowsLosesThatEventOnlyAndIsToldOf() {
+    List<Throwable> troubles = new ArrayList<>();
+    IllegalStateException bug = new IllegalStateException("bug");
+    EventQueue queue =
+        new EventQueue(
+            8,
+            event -> {
+              if (event.equals(notice(2))) {
+                throw bug;
+              }
+              seen.add(event);
+            },
+            troubles::add);
+    queue.start();
+    notices(3).forEach(queue::accept);
+    queue.accept(notice(2));
+    queue.accept(notice(9));
+    queue.close();
+    assertThat(seen).containsExactly(notice(0), notice(1), notice(9));
+    assertThat(troubles).containsExactly(bug, bug);
+  }
+
   @Test
   void mergesProgressThatNobodyHasSeen() {
-    EventQueue queue = new EventQueue(10, seen::add);
+    EventQueue queue = new EventQueue(10, seen::add, this::fail);
     queue.accept(progress("A", 1, 10));
     queue.accept(progress("A", 2, 20));
     queue.accept(progress("B", 1, 5));
@@ -40,7 +67,8 @@ final class EventQueueTest {
             event -> {
               awaitOpening(gate);
               seen.add(event);
-            });
+            },
+            this::fail);
     queue.start();
     for (int i = 0; i < 20; i++) {
       queue.accept(notice(i));
@@ -52,7 +80,7 @@ final class EventQueueTest {
 
   @Test
   void keepsTheOrderOfEachProducer() {
-    EventQueue queue = new EventQueue(8, seen::add);
+    EventQueue queue = new EventQueue(8, seen::add, this::fail);
     queue.start();
     try (ExecutorService producers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int p = 0; p < 4; p++) {
@@ -76,7 +104,7 @@ final class EventQueueTest {
 
   @Test
   void showsWhatCameBeforeAQuestionAndHoldsBackTheRest() {
-    EventQueue queue = new EventQueue(8, seen::add);
+    EventQueue queue = new EventQueue(8, seen::add, this::fail);
     queue.start();
     queue.accept(notice(1));
     List<SyncEvent> during =

@@ -18,6 +18,7 @@ import org.offlineimap.event.Result;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.event.SyncEvent.CopyingMessage.Copy;
 import org.offlineimap.mail.FlagSet;
+import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.UidSet;
 
@@ -252,6 +253,70 @@ final class UserInterfaceTest {
             T WARNING: mind
             the gap
             """);
+  }
+
+  /** What a server says may not move the cursor, colour or rename the window, or hide text. */
+  @Test
+  void noOtherSidesTextReachesATerminalAsItIs(@TempDir Path dir) throws IOException {
+    String bad = "NO \u001b]0;title\u0007 \u009b31m\r\b \u202egnp\u2066 \u007f\tend";
+    String good = "NO ?]0;title? ?31m?? ?gnp? ?\tend";
+    FolderName folder = FirstSync.name("x\u001b[2J");
+    Path log = dir.resolve("t.log");
+    for (Style style : List.of(Style.TTYUI, Style.BASIC)) {
+      try (UserInterface ui = open(style, Set.of())) {
+        ui.logTo(log, "first");
+        ui.accept(new SyncEvent.Warning("A", Optional.of(folder), bad));
+        ui.accept(failed("", bad));
+        ui.accept(new SyncEvent.Terminated("", 1));
+      }
+    }
+    assertThat(err.toString(UTF_8)).contains("Folder x?[2J [acc: A]:\n " + good + "\n");
+    assertThat(out.toString(UTF_8)).contains(good + "\nERROR: " + good + "\n");
+    for (String printed :
+        List.of(err.toString(UTF_8), out.toString(UTF_8), Files.readString(log))) {
+      assertThat(printed).doesNotContainPattern("[\\p{Cntrl}\u202e\u2066&&[^\n\t]]");
+    }
+    assertThat(Files.readString(log)).contains("WARNING: " + good + "\n");
+  }
+
+  @Test
+  void namesKeepWhatTheyAreWrittenWith() {
+    String family = "\ud83d\udc69\u200d\ud83d\udc67 \u0646\u0627\u0645\u0647\u200c\u0647\u0627";
+    draw(Style.BASIC, Set.of(), List.of(new SyncEvent.Warning("A", Optional.empty(), family)));
+    assertThat(out.toString(UTF_8)).isEqualTo(family + "\n");
+  }
+
+  /** Told once, past the interface; what follows is still shown where it can be. */
+  @Test
+  void aFailureOfTheInterfaceItselfIsLoud(@TempDir Path dir) throws IOException {
+    PrintStream failing =
+        new PrintStream(out, false, UTF_8) {
+          @Override
+          public void print(String text) {
+            throw new IllegalStateException("no paper");
+          }
+        };
+    Path log = dir.resolve("t.log");
+    UserInterface ui =
+        UserInterface.open(
+            Style.BASIC,
+            Set.of(),
+            new UserInterface.Terminal(failing, new PrintStream(err, false, UTF_8)));
+    try (ui) {
+      assertThat(ui.isBroken()).isFalse();
+      ui.logTo(log, "first");
+      ui.accept(new SyncEvent.AccountStarted("Test"));
+      ui.accept(new SyncEvent.AccountFinished("Test", FirstSync.NOTHING));
+    }
+    assertThat(ui.isBroken()).isTrue();
+    assertThat(err.toString(UTF_8))
+        .startsWith(
+            """
+            The user interface failed; the run goes on, and its exit status will be 1.
+            java.lang.IllegalStateException: no paper
+            """)
+        .containsOnlyOnce("no paper");
+    assertThat(Files.readString(log)).contains("*** Processing", "*** Finished account 'Test'");
   }
 
   @Test
