@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * What goes wrong on one connection. Written by a test before the connection is made, then only
- * read; {@link #release} may come from any thread. Octets are counted above TLS from the start of
- * the connection, commands of a kind (such as {@code UID FETCH}) from 1.
+ * read; {@link #release} and {@link #hasStalled} may come from any thread. Octets are counted above
+ * TLS from the start of the connection, commands of a kind (such as {@code UID FETCH}) from 1.
  */
 public final class FaultScript {
   private final Map<String, Fault> faults = new HashMap<>();
@@ -19,6 +19,8 @@ public final class FaultScript {
   private long cutSent = Long.MAX_VALUE;
   private long cutReceived = Long.MAX_VALUE;
   private long stallSent = Long.MAX_VALUE;
+  private long stallReceived = Long.MAX_VALUE;
+  private volatile boolean stalled;
   private boolean oneByteSegments;
   private boolean outOfOrder;
   private OptionalLong uidValidity = OptionalLong.empty();
@@ -45,6 +47,21 @@ public final class FaultScript {
   public FaultScript stallAfterSent(long octets) {
     stallSent = octets;
     return this;
+  }
+
+  /**
+   * Takes nothing more when exactly so many octets have been received, and so has nothing more to
+   * say, until {@link #release}, which ends the connection.
+   */
+  @CanIgnoreReturnValue
+  public FaultScript stallAfterReceived(long octets) {
+    stallReceived = octets;
+    return this;
+  }
+
+  /** Whether it came to a stall. */
+  public boolean hasStalled() {
+    return stalled;
   }
 
   /** Ends all stalling. */
@@ -125,7 +142,12 @@ public final class FaultScript {
     return stallSent;
   }
 
+  long stallReceived() {
+    return stallReceived;
+  }
+
   void awaitRelease() throws InterruptedException {
+    stalled = true;
     released.await();
   }
 

@@ -125,6 +125,7 @@ final class Wire implements AutoCloseable {
     if (inputAt == inputEnd) {
       flush();
       cutIfDue();
+      stallIfDue();
       take(in.read(input));
     }
     if (waited) {
@@ -140,8 +141,18 @@ final class Wire implements AutoCloseable {
     }
   }
 
+  private void stallIfDue() throws IOException {
+    if (received >= faults.stallReceived()) {
+      stall();
+      throw new EOFException("ended after a stall, as the fault script says");
+    }
+  }
+
   private boolean moreComesSoon() throws IOException {
     cutIfDue();
+    if (received >= faults.stallReceived()) {
+      return false;
+    }
     if (graceMillis == 0) {
       return in.available() > 0;
     }
@@ -160,7 +171,8 @@ final class Wire implements AutoCloseable {
     if (count < 0) {
       throw new EOFException("the client has gone");
     }
-    long allowed = Math.min(count, faults.cutReceived() - received);
+    long limit = Math.min(faults.cutReceived(), faults.stallReceived());
+    long allowed = Math.min(count, limit - received);
     if (allowed <= 0) {
       throw new EOFException("cut as the fault script says");
     }

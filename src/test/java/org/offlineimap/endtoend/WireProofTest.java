@@ -6,10 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +33,9 @@ final class WireProofTest {
   private static final Duration PATIENCE = Duration.ofMillis(1500);
 
   private static final int STALLS = 12;
+  private static final int SILENT_AT_ONCE = 24;
+  private static final boolean DOWN = true;
+  private static final boolean UP = false;
 
   /** A second look, at a run with nothing to do, at each so many octets. */
   private static final int THIRD = 8;
@@ -45,7 +54,7 @@ final class WireProofTest {
                   Capability.LIST_STATUS)));
 
   @TempDir Path temp;
-  private int homes;
+  private final AtomicInteger homes = new AtomicInteger();
 
   /** What goes wrong at octet {@code n}. */
   private interface Trouble {
@@ -115,14 +124,14 @@ final class WireProofTest {
     }
     for (long n = 0; n <= sizes.down(); n += step) {
       survives(
-          new Scene(4, this::refiled),
+          new Scene(4, PATIENCE, this::refiled),
           n,
           at -> new FaultScript().cutAfterSent(at),
           "answers of moves cut");
     }
     for (long n = 0; n <= sizes.up(); n += step) {
       survives(
-          new Scene(4, this::refiled),
+          new Scene(4, PATIENCE, this::refiled),
           n,
           at -> new FaultScript().cutAfterReceived(at),
           "moves cut");
@@ -132,7 +141,7 @@ final class WireProofTest {
 
   /** In agreement; then two files went to another folder, and one message on the server. */
   private Machine refiled() throws IOException {
-    Path home = Files.createDirectory(temp.resolve("home" + homes++));
+    Path home = Files.createDirectory(temp.resolve("home" + homes.getAndIncrement()));
     Machine machine = new Machine(home, SandboxServer.builder());
     machine.effects.spare();
     machine.fsync = false;
@@ -157,18 +166,80 @@ final class WireProofTest {
     Random random = new Random(seed);
     Sizes sizes = sizes(Set.of());
     for (int i = 0; i < STALLS; i++) {
-      long n = random.nextLong(sizes.down());
-      survives(Set.of(), n, at -> new FaultScript().stallAfterSent(at), "silent, seed " + seed);
+      stalls(Set.of(), i % 2 == 0 ? DOWN : UP, random.nextLong(sizes.of(i % 2 == 0 ? DOWN : UP)));
     }
+    System.out.println("silent at " + STALLS + " octets, seed " + seed);
   }
 
   @Test
   @Tag("long")
-  void aSessionThatFallsSilentAtAnyOctetLosesAndDoublesNothing() throws Exception {
-    Sizes sizes = sizes(Set.of());
-    for (long n = 0; n <= sizes.down(); n += 7) {
-      survives(Set.of(), n, at -> new FaultScript().stallAfterSent(at), "silent");
+  void aSessionThatFallsSilentAtEveryOctetLosesAndDoublesNothing() throws Exception {
+    silentEverywhere(TERSE);
+  }
+
+  @Test
+  @Tag("long")
+  void aSessionWithEverythingThatFallsSilentAtEveryOctetLosesAndDoublesNothing() throws Exception {
+    silentEverywhere(Set.of());
+  }
+
+  /** Beside each other, because nearly all of the time is waiting. */
+  private void silentEverywhere(Set<Capability> without) throws Exception {
+    Sizes sizes = sizes(without);
+    List<Future<Boolean>> tried = new ArrayList<>();
+    Semaphore places = new Semaphore(SILENT_AT_ONCE);
+    try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (boolean direction : new boolean[] {DOWN, UP}) {
+        for (long n = 0; n <= sizes.of(direction); n++) {
+          long at = n;
+          places.acquire();
+          tried.add(
+              tasks.submit(() -> {
+                try {
+                  return stalls(without, direction, at);
+                } finally {
+                  places.release();
+                }
+              }));
+        }
+      }
     }
+    int silent = 0;
+    for (Future<Boolean> point : tried) {
+      silent += point.get() ? 1 : 0;
+    }
+    System.out.println(
+        "silent, without "
+            + without
+            + ": "
+            + sizes
+            + ", "
+            + tried.size()
+            + " points, "
+            + silent
+            + " of them reached");
+    assertThat(silent).isGreaterThan(tried.size() * 95 / 100);
+  }
+
+  /** Whether it came to the stall; a loaded machine may give up waiting too early. */
+  private boolean stalls(Set<Capability> without, boolean down, long n) throws IOException {
+    boolean reached = false;
+    for (int factor = 1; factor <= 3 && !reached; factor += 2) {
+      FaultScript script =
+          down ? new FaultScript().stallAfterSent(n) : new FaultScript().stallAfterReceived(n);
+      String how = (down ? "answers" : "commands") + " fall silent, without " + without;
+      try {
+        survives(
+            new Scene(3, PATIENCE.multipliedBy(factor), () -> machine(without)),
+            n,
+            _ -> script,
+            how);
+      } finally {
+        reached = script.hasStalled();
+        script.release();
+      }
+    }
+    return reached;
   }
 
   private void cutEverywhere(Set<Capability> without, int step) throws IOException {
@@ -183,7 +254,11 @@ final class WireProofTest {
     System.out.println("without " + without + ": " + sizes + ", " + points + " points");
   }
 
-  private record Sizes(long down, long up) {}
+  private record Sizes(long down, long up) {
+    long of(boolean direction) {
+      return direction == DOWN ? down : up;
+    }
+  }
 
   private Sizes sizes(Set<Capability> without) throws IOException {
     try (Machine calm = machine(without)) {
@@ -194,7 +269,7 @@ final class WireProofTest {
   }
 
   private Machine machine(Set<Capability> without) throws IOException {
-    Path home = Files.createDirectory(temp.resolve("home" + homes++));
+    Path home = Files.createDirectory(temp.resolve("home" + homes.getAndIncrement()));
     SandboxServer.Builder server =
         SandboxServer.builder().without(without.toArray(new Capability[0]));
     Machine machine = new Machine(home, server);
@@ -208,11 +283,12 @@ final class WireProofTest {
 
   private void survives(Set<Capability> without, long n, Trouble trouble, String how)
       throws IOException {
-    survives(new Scene(3, () -> machine(without)), n, trouble, how + ", without " + without);
+    survives(
+        new Scene(3, PATIENCE, () -> machine(without)), n, trouble, how + ", without " + without);
   }
 
-  /** A situation, and how many messages there must be in the end. */
-  private record Scene(int messages, Setting setting) {
+  /** A situation, how many messages there must be in the end, and how long a run waits. */
+  private record Scene(int messages, Duration patience, Setting setting) {
     Machine begin() throws IOException {
       return setting.machine();
     }
@@ -225,7 +301,7 @@ final class WireProofTest {
   private void survives(Scene scene, long n, Trouble trouble, String how) throws IOException {
     String where = how + " after octet " + n;
     try (Machine machine = scene.begin()) {
-      machine.patience = PATIENCE;
+      machine.patience = scene.patience();
       machine.server.nextConnection(trouble.at(n));
       machine.run();
       machine.patience = Duration.ofSeconds(60);
