@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,13 @@ final class MaildirOptionsRunTest {
   private static final String MAGIC =
       "OFFLINEIMAP LocalStatus CACHE DATA - DO NOT MODIFY - FORMAT ";
   private static final String FMD5 = ",FMD5=7e33429f656f1e6e9d79b29c3f82c57e";
+
+  private static final List<String> VERSION_ONE =
+      List.of(
+          "CREATE TABLE metadata (key VARCHAR(50) PRIMARY KEY, value VARCHAR(128))",
+          "INSERT INTO metadata VALUES('db_version', '1')",
+          "CREATE TABLE status (id INTEGER PRIMARY KEY, flags VARCHAR(50))",
+          "INSERT INTO status VALUES(1, 'S'), (2, 'S')");
 
   @TempDir Path temp;
 
@@ -144,6 +153,36 @@ final class MaildirOptionsRunTest {
         succeeds(house.run());
         assertThat(house.mailbox("INBOX").messages()).hasSize(1);
       }
+    }
+  }
+
+  /** The cache of 6.4 and 6.5 becomes one of version 2 in its place. */
+  @Test
+  void aDatabaseOfVersionOneIsTakenOverWithoutATransfer() throws Exception {
+    try (Household house = house()) {
+      Map<String, Object> before = takenOver(house);
+      Path file = house.metadata().resolve("Account-A/LocalStatus-sqlite/INBOX");
+      Files.createDirectories(file.resolveSibling("."));
+      try (var database = DriverManager.getConnection("jdbc:sqlite:" + file);
+          var statement = database.createStatement()) {
+        for (String sql : VERSION_ONE) {
+          statement.executeUpdate(sql);
+        }
+      }
+      succeeds(house.run());
+      isUntouched(house, before);
+      try (var database = DriverManager.getConnection("jdbc:sqlite:" + file);
+          var statement = database.createStatement();
+          var found =
+              statement.executeQuery(
+                  "SELECT value, group_concat(id || flags || mtime || labels) FROM metadata,"
+                      + " status")) {
+        assertThat(found.getString(1)).isEqualTo("2");
+        assertThat(found.getString(2)).isEqualTo("1S0,2S0");
+      }
+      Files.delete(house.files("INBOX").getFirst());
+      succeeds(house.run());
+      assertThat(house.mailbox("INBOX").messages()).hasSize(1);
     }
   }
 
