@@ -15,6 +15,10 @@ public enum Behaviour {
   NO_UIDNEXT,
   /** New mail does not raise HIGHESTMODSEQ (Dovecot at some resellers). */
   MODSEQ_STUCK,
+  /**
+   * Mailboxes are told to keep no mod-sequences, though CONDSTORE is announced (RFC 7162 3.1.2.2).
+   */
+  NO_MODSEQ,
   /** A line above 8192 octets is answered BAD (Yandex). */
   SHORT_LINES,
   /** The first FETCH of everything lacks the newest message that EXISTS counted (Exchange). */

@@ -86,6 +86,15 @@ final class SelectCommand implements Command {
       printer.untagged("OK [MAILBOXID (" + mailbox.objectId() + ")] Ok");
     }
     if (session.has(Capability.CONDSTORE)) {
+      printModSeq(session, selected);
+    }
+  }
+
+  private static void printModSeq(Session session, Selected selected) throws IOException {
+    ResponsePrinter printer = session.printer();
+    if (session.shows(Behaviour.NO_MODSEQ)) {
+      printer.untagged("OK [NOMODSEQ] No mod-sequences here");
+    } else {
       session.shows(Behaviour.MODSEQ_STUCK);
       printer.untagged("OK [HIGHESTMODSEQ " + selected.toldModSeq() + "] Highest");
     }

@@ -82,7 +82,7 @@ final class StatusCommand implements Command {
       }
       case "HIGHESTMODSEQ" -> {
         session.enable(Capability.CONDSTORE);
-        yield mailbox.highestModSeq();
+        yield session.shows(Behaviour.NO_MODSEQ) ? 0 : mailbox.highestModSeq();
       }
       default -> throw Refusal.bad("Unknown item " + item);
     };

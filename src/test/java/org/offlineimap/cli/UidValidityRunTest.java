@@ -66,4 +66,22 @@ final class UidValidityRunTest {
       assertThat(house.run().exit()).isZero();
     }
   }
+
+  /** With nothing at stake the new value is taken without a word. */
+  @Test
+  void anEmptyFolderMayBeRenumbered() throws Exception {
+    try (Household house = new Household(temp, SandboxServer.builder())) {
+      house.mailbox("INBOX");
+      assertThat(house.run().exit()).isZero();
+      house.mailbox("INBOX").changeUidValidity();
+      Run run = house.run();
+      assertThat(run.exit()).as(run.output()).isZero();
+      assertThat(run.output()).doesNotContain("UID validity problem");
+      assertThat(house.metadata().resolve("Repository-R/FolderValidity/INBOX"))
+          .hasContent(String.valueOf(house.mailbox("INBOX").uidValidity()));
+      house.deliver("INBOX", Household.text("first"));
+      assertThat(house.run().exit()).isZero();
+      assertThat(house.files("INBOX")).hasSize(1);
+    }
+  }
 }
