@@ -40,7 +40,7 @@ final class AccountRun {
   private final RunControl control;
   private final InstantSource steady = new SteadyClock();
   private final AccountPass pass;
-  private final AccountLinks links;
+  private final ServerLinks links;
   private final Echoes echoes;
   private final ServiceManager manager;
   private final Map<String, LocalPush> watched = new ConcurrentHashMap<>();
@@ -72,10 +72,13 @@ final class AccountRun {
   /**
    * Runs them all.
    *
-   * @param single one account at a time, whatever the file says
+   * @param single one account at a time over one connection, whatever the file says
    */
   void run(boolean single) {
     showMistakes();
+    if (single) {
+      links.singly();
+    }
     control.uponEnd(manager::stopping);
     manager.ready();
     try (Heartbeat _ = Heartbeat.start(control, manager)) {

@@ -67,6 +67,21 @@ final class ImapDoor implements ImapRepository.Door {
 
   @Override
   public ImapConnection open() throws ImapException, InterruptedException, SyncException {
+    return open(signIn::to);
+  }
+
+  @Override
+  public ImapConnection openFurther() throws ImapException, InterruptedException, SyncException {
+    return open(signIn::further);
+  }
+
+  private interface Login {
+    void to(ImapConnection connection, String host)
+        throws ImapException, InterruptedException, SyncException;
+  }
+
+  private ImapConnection open(Login login)
+      throws ImapException, InterruptedException, SyncException {
     Optional<String> host =
         place.values().text(config.server().host()).filter(name -> !name.isEmpty());
     ImapConnection connection = connect(host);
@@ -74,7 +89,7 @@ final class ImapDoor implements ImapRepository.Door {
     try {
       if (!connection.isPreauthenticated()) {
         expectLogin();
-        signIn.to(connection, host.orElse(""));
+        login.to(connection, host.orElse(""));
       }
       if (config.server().compression()) {
         boolean _ = connection.compress();

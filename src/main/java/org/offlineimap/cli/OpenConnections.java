@@ -18,8 +18,16 @@ final class OpenConnections implements ImapRepository.Door {
 
   @Override
   public ImapConnection open() throws ImapException, InterruptedException, SyncException {
+    return remembered(door.open());
+  }
+
+  @Override
+  public ImapConnection openFurther() throws ImapException, InterruptedException, SyncException {
+    return remembered(door.openFurther());
+  }
+
+  private ImapConnection remembered(ImapConnection connection) {
     open.removeIf(ImapConnection::isEnded);
-    ImapConnection connection = door.open();
     open.add(connection);
     return connection;
   }

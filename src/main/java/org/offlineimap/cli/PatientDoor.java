@@ -40,4 +40,11 @@ final class PatientDoor implements ImapRepository.Door {
       }
     }
   }
+
+  /** There is work to do over those that are open, so nobody waits for one more. */
+  @Override
+  public ImapConnection openFurther() throws ImapException, InterruptedException, SyncException {
+    patience.check();
+    return door.openFurther();
+  }
 }

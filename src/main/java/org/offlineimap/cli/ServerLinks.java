@@ -52,6 +52,7 @@ final class ServerLinks implements AccountLinks {
   private final Map<String, Link> links = new ConcurrentHashMap<>();
   private final Map<String, OpenConnections> watching = new ConcurrentHashMap<>();
   private final Surroundings surroundings = Surroundings.ofThisProcess();
+  private volatile boolean single;
 
   /** A repository and the connections that it has opened. */
   private record Link(ImapRepository repository, OpenConnections connections) {}
@@ -93,6 +94,11 @@ final class ServerLinks implements AccountLinks {
     this.run = run;
     this.control = control;
     this.echoes = new Echoes(this, run.events());
+  }
+
+  /** One thing after the other: one connection to each server, whatever the file says. */
+  void singly() {
+    single = true;
   }
 
   /** How passes have left the servers. */
@@ -171,13 +177,16 @@ final class ServerLinks implements AccountLinks {
     return settings(server, new AccountParts(run, server.account()).selection(server.config()));
   }
 
-  private static ImapSettings settings(Server server, Selection selection) {
+  private ImapSettings settings(Server server, Selection selection) {
     return new ImapSettings(
         server.account().name(),
         server.config().name(),
         server.account().utf8FolderNames(),
         server.config().folders().readonly(),
         selection,
+        single
+            ? ImapSettings.Connections.ONE
+            : ImapSettings.Connections.upTo(server.config().maxConnections()),
         server.config().gmail().map(ServerLinks::gmail));
   }
 

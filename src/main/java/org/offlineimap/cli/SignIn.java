@@ -16,6 +16,7 @@ import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.SyncException.AccountFailure;
+import org.offlineimap.mail.SyncException.RepositoryFailure;
 
 /**
  * Signs the connections of one pass in, with the first mechanism that the configuration allows and
@@ -59,6 +60,33 @@ final class SignIn {
     } finally {
       gate.unlock();
     }
+  }
+
+  /**
+   * Signs in as before, beside a connection that is open. A refusal is about the number of them as
+   * likely as not: the password stays, and nothing else is tried.
+   *
+   * @throws RepositoryFailure it was refused
+   */
+  void further(ImapConnection connection, String host)
+      throws ImapException, InterruptedException, SyncException {
+    AuthMechanism mechanism = access.worked().get();
+    if (mechanism == null) {
+      throw refused("nothing has worked yet", null);
+    }
+    try {
+      attempt.with(mechanism, connection, host);
+    } catch (ImapException.AuthenticationRefused e) {
+      throw refused(e.serverText(), e);
+    } catch (SaslException e) {
+      throw refused(String.valueOf(e.getMessage()), e);
+    } catch (MechanismUnavailable e) {
+      throw refused(e.reason(), e);
+    }
+  }
+
+  private RepositoryFailure refused(String reason, @Nullable Exception cause) {
+    return new RepositoryFailure(config.name() + ": login refused: " + reason, cause, true);
   }
 
   private void tryAll(ImapConnection connection, String host)

@@ -1,7 +1,6 @@
 package org.offlineimap.config;
 
 import static org.offlineimap.config.OptionState.CARRIED_OUT;
-import static org.offlineimap.config.OptionState.HARMLESS_LATER;
 import static org.offlineimap.config.OptionType.BOOL;
 import static org.offlineimap.config.OptionType.COUNT;
 import static org.offlineimap.config.OptionType.LIST;
@@ -20,7 +19,7 @@ final class MailboxOptions {
           new Option(IMAP, "reference", TEXT, CARRIED_OUT),
           new Option(IMAP, "subscribedonly", BOOL, CARRIED_OUT),
           new Option(IMAP, "decodefoldernames", BOOL, CARRIED_OUT),
-          new Option(IMAP, "maxconnections", COUNT, HARMLESS_LATER),
+          new Option(IMAP, "maxconnections", COUNT, CARRIED_OUT),
           new Option(IMAP, "disable_extensions", LIST, CARRIED_OUT),
           new Option(IMAP, "singlethreadperfolder", BOOL, CARRIED_OUT),
           new Option(IMAP, "holdconnectionopen", BOOL, CARRIED_OUT),

@@ -57,7 +57,16 @@ public interface RemoteRepository extends AutoCloseable {
   void close() throws SyncException;
 
   /** What crossed the wire (reference: beyond 11). */
-  record Traffic(long octetsDown, long octetsUp, long commands, long turnarounds) {}
+  record Traffic(long octetsDown, long octetsUp, long commands, long turnarounds) {
+    /** The sum of both. */
+    public Traffic plus(Traffic other) {
+      return new Traffic(
+          octetsDown + other.octetsDown,
+          octetsUp + other.octetsUp,
+          commands + other.commands,
+          turnarounds + other.turnarounds);
+    }
+  }
 
   /** Special uses that matter to deletion (RFC 6154). */
   enum Use {

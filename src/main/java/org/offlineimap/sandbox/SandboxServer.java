@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -18,6 +19,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ public final class SandboxServer implements AutoCloseable {
   private final long appendLimit;
   private final int messageLimit;
   private final int window;
+  private final int connections;
   private final Duration grace;
   private final Clock clock;
   private final @Nullable SSLContext context;
@@ -53,6 +56,7 @@ public final class SandboxServer implements AutoCloseable {
   private final Queue<FaultScript> scripts = new ConcurrentLinkedQueue<>();
   private final List<SessionLog> logs = new CopyOnWriteArrayList<>();
   private final List<Wire> wires = new CopyOnWriteArrayList<>();
+  private final AtomicInteger peak = new AtomicInteger();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final List<FaultScript> used = new CopyOnWriteArrayList<>();
 
@@ -72,6 +76,7 @@ public final class SandboxServer implements AutoCloseable {
     this.appendLimit = builder.appendLimit;
     this.messageLimit = builder.messageLimit;
     this.window = builder.window;
+    this.connections = builder.connections;
     this.grace = builder.grace;
     this.clock = builder.clock;
     this.context =
@@ -108,6 +113,7 @@ public final class SandboxServer implements AutoCloseable {
     private String prefix = "";
     private long appendLimit = Long.MAX_VALUE;
     private int messageLimit = Integer.MAX_VALUE;
+    private int connections = Integer.MAX_VALUE;
     private int window = Integer.MAX_VALUE;
     private int port;
     private int tlsPort;
@@ -182,6 +188,13 @@ public final class SandboxServer implements AutoCloseable {
     public Builder messageLimit(int messages) {
       messageLimit = messages;
       return with(Capability.MESSAGELIMIT);
+    }
+
+    /** Greets no more clients at a time than this, and says BYE to others. */
+    @CanIgnoreReturnValue
+    public Builder connections(int most) {
+      connections = most;
+      return this;
     }
 
     /** Shows so many of each mailbox's newest messages only, until the client enables UIDONLY. */
@@ -281,6 +294,7 @@ public final class SandboxServer implements AutoCloseable {
     SessionLog log = new SessionLog();
     used.add(script);
     logs.add(log);
+    peak.accumulateAndGet(live(), Math::max);
     Thread.ofVirtual().name("sandbox session").start(() -> session(socket, tls, script, log));
   }
 
@@ -289,12 +303,27 @@ public final class SandboxServer implements AutoCloseable {
         Socket talking = tls ? secure(plainSocket) : plainSocket;
         Wire wire = new Wire(talking, log, script, grace)) {
       wires.add(wire);
+      if (live() > connections) {
+        wire.write(
+            "* BYE Too many simultaneous connections\r\n".getBytes(StandardCharsets.US_ASCII));
+        wire.flush();
+        return;
+      }
       new Session(this, wire, log, script, tls).serve();
     } catch (IOException e) {
       log.ended(String.valueOf(e.getMessage()));
     } finally {
       log.end();
     }
+  }
+
+  private int live() {
+    return (int) logs.stream().filter(log -> !log.hasEnded()).count();
+  }
+
+  /** The most connections that there were at one time. */
+  public int mostConnections() {
+    return peak.get();
   }
 
   /** The server's end of a TLS handshake on {@code socket}. */

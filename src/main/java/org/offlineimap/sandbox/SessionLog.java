@@ -86,6 +86,11 @@ public final class SessionLog {
     ended.countDown();
   }
 
+  /** Whether the connection is over. */
+  boolean hasEnded() {
+    return ended.getCount() == 0;
+  }
+
   /** What ended the connection, when it was not LOGOUT or BYE; empty otherwise. */
   public synchronized String endedBy() {
     return endedBy;

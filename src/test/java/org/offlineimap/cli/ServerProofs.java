@@ -39,6 +39,7 @@ final class ServerProofs {
         imap("cert_fingerprint", PIN, ServerProofs::trustsThePin),
         imap("expunge", "no", ServerProofs::onlyMarks),
         imap("usecompression", "yes", ServerProofs::compresses),
+        imap("maxconnections", "3", ServerProofs::readsOverThree),
         imap("retrycount", "3", ServerProofs::asksAThirdTime),
         imap("disable_extensions", "QRESYNC, condstore", ServerProofs::leavesThemAlone));
   }
@@ -64,6 +65,20 @@ final class ServerProofs {
     assertThat(bench.server().mailbox("user", "INBOX").messages()).hasSize(2);
     assertThat(bench.server().lastSession().commandsAfterLogin().getFirst())
         .isEqualTo("COMPRESS DEFLATE");
+  }
+
+  /** Much mail in several folders. */
+  private static void readsOverThree(OptionBench bench) throws Exception {
+    for (String folder : List.of("F1", "F2", "F3", "F4")) {
+      for (int i = 0; i < 450; i++) {
+        bench.deliver(folder, folder + i);
+      }
+    }
+    works(bench);
+    assertThat(bench.server().mostConnections()).isEqualTo(3);
+    for (String folder : List.of("F1", "F2", "F3", "F4")) {
+      assertThat(bench.files(folder)).hasSize(450);
+    }
   }
 
   /** The first UID FETCH of the first connection asks for flags. */

@@ -86,7 +86,8 @@ final class OptionStateTest {
         .matches("(?s)rc:\\d+: error: .*" + option.name() + " is not carried out yet.*");
   }
 
-  @ParameterizedTest
+  /** Here too. */
+  @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("harmless")
   void aHarmlessOptionIsWarnedAbout(Option option) {
     String text = sampleWith(option, asking(option));

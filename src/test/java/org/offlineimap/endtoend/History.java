@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.offlineimap.event.Result;
 import org.offlineimap.mail.SyncException;
+import org.offlineimap.repository.imap.ImapSettings;
 import org.offlineimap.testing.CuttingProxy;
 import org.offlineimap.testing.PlainImap;
 import org.offlineimap.testing.Rig;
@@ -65,6 +66,12 @@ final class History implements AutoCloseable {
         other.create(folder);
       }
     }
+  }
+
+  /** Uses further connections for as little as two folders' messages. */
+  History over(int connections) {
+    program.over(new ImapSettings.Connections(connections, 1));
+    return this;
   }
 
   /** Lives so many steps, and says in the end what they were. */

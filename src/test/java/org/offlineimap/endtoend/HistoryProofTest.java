@@ -1,5 +1,6 @@
 package org.offlineimap.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.offlineimap.sandbox.Capability.*;
 
 import java.nio.file.Path;
@@ -59,6 +60,29 @@ final class HistoryProofTest {
   void longHistoriesEndAsTheBookSays(Lacking lacking, TestReporter reporter) throws Exception {
     for (int i = 0; i < 10; i++) {
       onEmbedded(lacking, 200, SEED + 1 + i, reporter);
+    }
+  }
+
+  @Test
+  void aHistoryOverThreeConnectionsEndsAsTheBookSays(TestReporter reporter) throws Exception {
+    overThree(60, SEED + 400, reporter);
+  }
+
+  @Test
+  @Tag("long")
+  void longHistoriesOverThreeConnectionsEndAsTheBookSays(TestReporter reporter) throws Exception {
+    for (int i = 0; i < 10; i++) {
+      overThree(200, SEED + 401 + i, reporter);
+    }
+  }
+
+  private void overThree(int steps, long seed, TestReporter reporter) throws Exception {
+    try (SandboxServer server =
+            SandboxServer.builder().user("user", "secret").grace(Duration.ZERO).start();
+        History history = new History(temp.resolve("home" + seed), server.port(), seed, "", "/")) {
+      reporter.publishEntry(history.over(3).live(steps));
+      // One more is the other client, which stays.
+      assertThat(server.mostConnections()).isBetween(3, 4);
     }
   }
 

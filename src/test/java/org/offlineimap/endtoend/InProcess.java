@@ -58,6 +58,7 @@ final class InProcess {
   private final List<SyncEvent> events = Collections.synchronizedList(new ArrayList<>());
   private Duration ahead = Duration.ofMinutes(1);
   private Window window = Window.NONE;
+  private ImapSettings.Connections connections = ImapSettings.Connections.ONE;
   private PassScope scope = PassScope.WHOLE;
   private Consumer<SyncEvent> meanwhile = _ -> {};
   private Map<FolderName, Optional<FolderState>> left = Map.of();
@@ -65,6 +66,10 @@ final class InProcess {
   InProcess(Path home, int port) {
     this.home = home;
     this.port = port;
+  }
+
+  void over(ImapSettings.Connections wanted) {
+    connections = wanted;
   }
 
   void window(Window wanted) {
@@ -135,7 +140,7 @@ final class InProcess {
   Result run() throws SyncException {
     events.clear();
     InstantSource clock = () -> Instant.now().plus(ahead);
-    ImapSettings settings = new ImapSettings("A", "R", false, false);
+    ImapSettings settings = new ImapSettings("A", "R", false, false).over(connections);
     MaildirSettings disk =
         new MaildirSettings(
             "L",

@@ -63,6 +63,11 @@ public final class ImapConnection implements AutoCloseable {
     return dialogue.traffic().since(atLogin);
   }
 
+  /** Sends what is buffered; whoever awaits an answer need not. */
+  public void flush() throws InterruptedException {
+    dialogue.flush();
+  }
+
   /** Whether it has ended: every further command fails. */
   public boolean isEnded() {
     return dialogue.isEnded();

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,14 +47,17 @@ final class ImapFolder implements RemoteFolder {
       DateTimeFormatter.ofPattern("d-MMM-uuuu", Locale.ROOT);
 
   private final Target target;
+  private final Lanes lanes;
   private final Lane lane;
   private final Failures failures;
   private final EventSink events;
   private @Nullable UidValidity listed;
+  private @Nullable Lane reader;
 
-  ImapFolder(Target target, Lane lane, Failures failures, EventSink events) {
+  ImapFolder(Target target, Lanes lanes, Failures failures, EventSink events) {
     this.target = target;
-    this.lane = lane;
+    this.lanes = lanes;
+    this.lane = lanes.main();
     this.failures = failures;
     this.events = events;
   }
@@ -107,52 +109,45 @@ final class ImapFolder implements RemoteFolder {
   public Fetch fetch(UidSet uids, BodySink sink) throws SyncException {
     UidValidity expected = known("fetching");
     Map<Uid, Traits> traits = new ConcurrentHashMap<>();
+    Lane over = guarded("fetching", this::readingLane);
     Lane.Read<Pending<FetchedBodies>> read =
         guarded(
             "fetching",
-            () ->
-                lane.reading(
-                    target.mailbox(),
-                    c -> c.fetchBodies(uids, sink, traitsOf(c), fetch -> note(traits, fetch))));
-    return () ->
-        guarded(
-            "fetching",
             () -> {
-              if (!read.selection().await().uidValidity().equals(expected)) {
-                throw changed("fetching");
-              }
-              return outcome(read.asked().await(), traits);
+              Lane.Read<Pending<FetchedBodies>> asked =
+                  over.reading(
+                      target.mailbox(),
+                      c ->
+                          c.fetchBodies(
+                              uids,
+                              sink,
+                              MessageTraits.asked(c),
+                              fetch -> MessageTraits.note(traits, fetch)));
+              lanes.sent(over);
+              return asked;
             });
+    over.expect(uids.size());
+    return () -> {
+      over.expect(-uids.size());
+      return guarded(
+          "fetching",
+          () -> {
+            if (!read.selection().await().uidValidity().equals(expected)) {
+              throw changed("fetching");
+            }
+            return MessageTraits.outcome(read.asked().await(), traits);
+          });
+    };
   }
 
-  /** What tells a message again in another mailbox. */
-  private static Set<FetchItem> traitsOf(ImapConnection connection) {
-    Set<FetchItem> items = EnumSet.of(FetchItem.INTERNALDATE);
-    if (connection.capabilities().has("OBJECTID")) {
-      items.add(FetchItem.EMAILID);
-    } else if (connection.capabilities().has("X-GM-EXT-1")) {
-      items.add(FetchItem.GMAIL_MESSAGE_ID);
+  /** The one that it was read over before, unless that was lost. */
+  private Lane readingLane() throws InterruptedException {
+    Lane known = reader;
+    if (known == null || (known != lane && known.isLost())) {
+      known = lanes.forReading();
+      reader = known;
     }
-    return items;
-  }
-
-  private static void note(Map<Uid, Traits> traits, Untagged.Fetch fetch) {
-    fetch.uid().ifPresent(uid -> traits.put(new Uid(uid), traits(fetch)));
-  }
-
-  private static Traits traits(Untagged.Fetch fetch) {
-    return new Traits(fetch.internalDate().map(date -> date.toInstant()), fetch.identity());
-  }
-
-  private static FetchOutcome outcome(FetchedBodies bodies, Map<Uid, Traits> traits) {
-    Map<Uid, String> refused = new TreeMap<>();
-    bodies.unreadable().forEach(uid -> refused.put(uid, "the server's answer was not understood"));
-    if (bodies.refusal().isEmpty()) {
-      return new FetchOutcome(bodies.complete(), bodies.missing(), refused, traits);
-    }
-    String reason = bodies.refusal().get().serverText();
-    bodies.missing().forEach(uid -> refused.put(uid, reason));
-    return new FetchOutcome(bodies.complete(), UidSet.empty(), refused, traits);
+    return known;
   }
 
   @Override
@@ -202,7 +197,7 @@ final class ImapFolder implements RemoteFolder {
   }
 
   private static Set<FetchItem> sizeAndTraits(ImapConnection connection) {
-    Set<FetchItem> items = traitsOf(connection);
+    Set<FetchItem> items = MessageTraits.asked(connection);
     items.add(FetchItem.SIZE);
     return items;
   }
@@ -210,7 +205,8 @@ final class ImapFolder implements RemoteFolder {
   private static void note(List<Facts> found, Untagged.Fetch fetch) {
     if (fetch.uid().isPresent() && fetch.size().isPresent()) {
       found.add(
-          new Facts(new Uid(fetch.uid().getAsLong()), fetch.size().getAsLong(), traits(fetch)));
+          new Facts(
+              new Uid(fetch.uid().getAsLong()), fetch.size().getAsLong(), MessageTraits.of(fetch)));
     }
   }
 

@@ -1,8 +1,10 @@
 package org.offlineimap.repository.imap;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.offlineimap.event.EventSink;
+import org.offlineimap.event.SyncEvent;
 import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.imap.client.Mailbox;
@@ -13,14 +15,13 @@ import org.offlineimap.mail.SyncException;
 import org.offlineimap.repository.RemoteFolder;
 import org.offlineimap.repository.RemoteRepository;
 
-/**
- * An IMAP server as the remote repository, over one connection made when first needed. Thread-safe.
- */
+/** An IMAP server as the remote repository, over connections made when needed. Thread-safe. */
 public final class ImapRepository implements RemoteRepository {
   private final ImapSettings settings;
   private final MailboxNames names;
   private final Failures failures;
   private final Trash trash;
+  private final Lanes lanes;
   private final Lane lane;
   private final EventSink events;
   private volatile String separator = "/";
@@ -32,8 +33,14 @@ public final class ImapRepository implements RemoteRepository {
     this.names = new MailboxNames(settings.readableNames());
     this.failures = new Failures(settings.name());
     this.trash = new Trash(settings.gmail());
-    this.lane = new Lane(door::open, settings.readOnly());
     this.events = events;
+    this.lanes =
+        new Lanes(
+            settings,
+            door,
+            text ->
+                events.accept(new SyncEvent.Warning(settings.account(), Optional.empty(), text)));
+    this.lane = lanes.main();
   }
 
   /** Opens connections that are signed in. */
@@ -41,6 +48,14 @@ public final class ImapRepository implements RemoteRepository {
   public interface Door {
     /** A new connection, signed in, capabilities known. */
     ImapConnection open() throws ImapException, InterruptedException, SyncException;
+
+    /**
+     * One more beside those that are open. A server may allow no more: that says nothing about a
+     * password, and is not waited for.
+     */
+    default ImapConnection openFurther() throws ImapException, InterruptedException, SyncException {
+      return open();
+    }
   }
 
   @Override
@@ -110,7 +125,7 @@ public final class ImapRepository implements RemoteRepository {
   public RemoteFolder folder(FolderName name) {
     Target target =
         new Target(name, names.mailbox(name), trash.of(name).map(names::mailbox), settings);
-    return new ImapFolder(target, lane, failures, events);
+    return new ImapFolder(target, lanes, failures, events);
   }
 
   @Override
@@ -177,11 +192,8 @@ public final class ImapRepository implements RemoteRepository {
       lane.run(connection -> connection.subscribe(mailbox)).await();
     } catch (ImapException.Refused | ImapException.Rejected e) {
       events.accept(
-          new org.offlineimap.event.SyncEvent.Debug(
-              settings.account(),
-              java.util.Optional.empty(),
-              "imap",
-              "not subscribed: " + e.getMessage()));
+          new SyncEvent.Debug(
+              settings.account(), Optional.empty(), "imap", "not subscribed: " + e.getMessage()));
     }
   }
 
@@ -198,13 +210,13 @@ public final class ImapRepository implements RemoteRepository {
 
   @Override
   public Traffic traffic() {
-    return lane.traffic();
+    return lanes.traffic();
   }
 
   @Override
   public void close() throws SyncException {
     try {
-      lane.close();
+      lanes.close();
     } catch (ImapException e) {
       throw failures.ofConnection("signing out", e);
     } catch (InterruptedException e) {

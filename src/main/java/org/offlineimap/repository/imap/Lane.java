@@ -3,6 +3,7 @@ package org.offlineimap.repository.imap;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.offlineimap.imap.client.Capabilities;
@@ -41,6 +42,7 @@ final class Lane {
 
   private final ReentrantLock turn = new ReentrantLock();
 
+  private final AtomicLong underWay = new AtomicLong();
   private volatile boolean window;
   private volatile boolean batches = true;
 
@@ -125,6 +127,38 @@ final class Lane {
         current = select(open, mailbox);
       }
       return new Read<>(current, work.with(open));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** So many messages were asked for, or, when negative, have come. */
+  void expect(long messages) {
+    underWay.addAndGet(messages);
+  }
+
+  /** Messages that were asked for and have not been waited for. */
+  long underWay() {
+    return underWay.get();
+  }
+
+  /** Whether its connection was there, and has ended. */
+  boolean isLost() {
+    turn.lock();
+    try {
+      return connection != null && connection.isEnded();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Sends what is buffered, if it is connected. */
+  void flush() throws InterruptedException {
+    turn.lockInterruptibly();
+    try {
+      if (connection != null) {
+        connection.flush();
+      }
     } finally {
       turn.unlock();
     }
