@@ -182,6 +182,15 @@ public interface LocalFolder {
     /** The folder by its own UIDs, as it was listed last. */
     RemoteFolder folder();
 
+    /**
+     * Takes a list of {@link #folder} as this folder's, in the remote's UIDs; {@link #list} is this
+     * with all of it.
+     */
+    Listing take(RemoteFolder.Listing own) throws SyncException;
+
+    /** The last complete list, in its own UIDs; empty before there is one. */
+    Optional<RemoteFolder.Listing.Complete> seen();
+
     /** UIDNEXT of the last listing, where told. */
     OptionalLong uidNext();
 

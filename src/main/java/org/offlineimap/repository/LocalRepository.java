@@ -30,6 +30,14 @@ public interface LocalRepository extends AutoCloseable {
     return true;
   }
 
+  /**
+   * What a server said of a folder in the last {@link #listFolders}; a Maildir's directories tell
+   * it themselves.
+   */
+  default RemoteRepository.FolderState state(FolderName name) {
+    return RemoteRepository.FolderState.UNKNOWN;
+  }
+
   /** A folder by name, there or not. No I/O. */
   LocalFolder folder(FolderName name);
 

@@ -90,6 +90,12 @@ public interface AccountStatus extends AutoCloseable {
   /** Replaces what is known of the remote folder. Losing it costs a full listing. */
   void saveCheckpoint(StatusKey key, Checkpoint point) throws SyncException;
 
+  /** The same of a local folder that lies on a server, by its remote one's key. */
+  Optional<Checkpoint> localCheckpoint(StatusKey key) throws SyncException;
+
+  /** Replaces what is known of that. */
+  void saveLocalCheckpoint(StatusKey key, Checkpoint point) throws SyncException;
+
   /** What is remembered of messages; a hint. */
   MessageNotes notes();
 

@@ -17,6 +17,7 @@ import org.offlineimap.mail.DirectoryStamp;
  * @param status the status file
  * @param rules digest of the options that decide what takes part
  * @param fullScanMillis when both sides were last listed in full, milliseconds since 1970
+ * @param server the local mailbox, where the local side is a server too; it has no directories
  */
 public record FolderMark(
     long uidValidity,
@@ -27,7 +28,12 @@ public record FolderMark(
     Optional<DirectoryStamp> curDir,
     Optional<FileStamp> status,
     long rules,
-    long fullScanMillis) {
+    long fullScanMillis,
+    Optional<LocalMailbox> server) {
+
+  /** What a local server said of the mailbox in the listing that the plan was made from. */
+  public record LocalMailbox(
+      long uidValidity, OptionalLong uidNext, long messages, OptionalLong highestModSeq) {}
 
   /** Size in octets and modification time in nanoseconds since 1970. */
   public record FileStamp(long size, long modified) {}

@@ -12,8 +12,9 @@ import org.offlineimap.mail.DirectoryStamp;
  *
  * <pre>
  *   folders 2
- *   FOLDER UIDVALIDITY UIDNEXT MESSAGES HIGHESTMODSEQ NEW CUR STATUS RULES FULLSCAN
+ *   FOLDER UIDVALIDITY UIDNEXT MESSAGES HIGHESTMODSEQ NEW CUR STATUS RULES FULLSCAN [LOCAL]
  *   crc CRC            NEW, CUR: device:inode:mtime:ctime; STATUS: size:mtime; "-" unknown
+ *                      LOCAL, of a server: UIDVALIDITY:UIDNEXT:MESSAGES:HIGHESTMODSEQ
  * </pre>
  */
 final class FolderMarks {
@@ -56,7 +57,7 @@ final class FolderMarks {
         directory(mark.curDir()),
         mark.status().map(s -> s.size() + ":" + s.modified()).orElse("-"),
         Long.toString(mark.rules()),
-        Long.toString(mark.fullScanMillis()));
+        Long.toString(mark.fullScanMillis()) + mark.server().map(FolderMarks::server).orElse(""));
   }
 
   private static void add(Map<StatusKey, FolderMark> marks, String line) {
@@ -72,7 +73,27 @@ final class FolderMarks {
             directory(f.get(6)),
             numbers(f.get(7)).map(n -> new FolderMark.FileStamp(n.get(0), n.get(1))),
             Long.parseLong(f.get(8)),
-            Long.parseLong(f.get(9))));
+            Long.parseLong(f.get(9)),
+            f.size() > 10 ? Optional.of(server(f.get(10))) : Optional.empty()));
+  }
+
+  private static String server(FolderMark.LocalMailbox mailbox) {
+    return " "
+        + String.join(
+            ":",
+            Long.toString(mailbox.uidValidity()),
+            EngineLine.number(mailbox.uidNext()),
+            Long.toString(mailbox.messages()),
+            EngineLine.number(mailbox.highestModSeq()));
+  }
+
+  private static FolderMark.LocalMailbox server(String field) {
+    List<String> f = List.of(field.split(":", -1));
+    return new FolderMark.LocalMailbox(
+        Long.parseLong(f.get(0)),
+        EngineLine.number(f.get(1)),
+        Long.parseLong(f.get(2)),
+        EngineLine.number(f.get(3)));
   }
 
   private static String directory(Optional<DirectoryStamp> stamp) {

@@ -340,7 +340,15 @@ public final class StatusDirectory implements AccountStatus {
 
   @Override
   public Optional<Checkpoint> checkpoint(StatusKey key) {
-    Path file = remoteState(key);
+    return checkpoint(key, listed("remote", key));
+  }
+
+  @Override
+  public Optional<Checkpoint> localCheckpoint(StatusKey key) {
+    return checkpoint(key, listed("local", key));
+  }
+
+  private Optional<Checkpoint> checkpoint(StatusKey key, Path file) {
     try {
       return Optional.of(CheckpointCodec.parse(key, Files.readAllBytes(file)));
     } catch (NoSuchFileException e) {
@@ -356,7 +364,15 @@ public final class StatusDirectory implements AccountStatus {
 
   @Override
   public void saveCheckpoint(StatusKey key, Checkpoint point) throws SyncException {
-    Path file = remoteState(key);
+    save(listed("remote", key), key, point);
+  }
+
+  @Override
+  public void saveLocalCheckpoint(StatusKey key, Checkpoint point) throws SyncException {
+    save(listed("local", key), key, point);
+  }
+
+  private void save(Path file, StatusKey key, Checkpoint point) throws SyncException {
     try {
       Path directory = file.toAbsolutePath().getParent();
       if (directory != null) {
@@ -368,8 +384,8 @@ public final class StatusDirectory implements AccountStatus {
     }
   }
 
-  private Path remoteState(StatusKey key) {
-    return place.engine("remote").resolve(key.fileName());
+  private Path listed(String side, StatusKey key) {
+    return place.engine(side).resolve(key.fileName());
   }
 
   @Override

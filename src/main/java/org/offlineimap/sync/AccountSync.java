@@ -15,6 +15,7 @@ import org.offlineimap.event.Result;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
+import org.offlineimap.repository.LocalRepository;
 import org.offlineimap.repository.RemoteRepository.FolderState;
 import org.offlineimap.repository.RemoteRepository.ListedFolder;
 import org.offlineimap.repository.RemoteRepository.Traffic;
@@ -283,10 +284,16 @@ public final class AccountSync {
     return mark.rules() == pass.settings().rules()
         && Observed.recent(mark.fullScanMillis(), pass.clock().millis())
         && Observed.remoteSame(mark, pair.remote().state(), isQuick(pair))
-        && Observed.localSame(
-            mark,
-            pass.ends().local().folder(pair.local()).stamps(),
-            pass.ends().status().stamp(pair.key()));
+        && localUnchanged(pair, mark)
+        && mark.status().isPresent()
+        && mark.status().equals(pass.ends().status().stamp(pair.key()));
+  }
+
+  private boolean localUnchanged(FolderPair pair, FolderMark mark) throws SyncException {
+    LocalRepository local = pass.ends().local();
+    return mark.server().isPresent()
+        ? Observed.localSame(mark.server().get(), local.state(pair.local()), isQuick(pair))
+        : Observed.localSame(mark, local.folder(pair.local()).stamps());
   }
 
   private void finish(PlannedFolder folder) throws SyncException {

@@ -60,7 +60,7 @@ final class FolderSync {
     Pass pass = work.pass();
     UidMove.complete(work);
     RemoteLook look = asked == null ? RemoteLook.begin(work) : asked;
-    Observed.Disk disk = new Observed.Disk(work.stamps(), pass.clock().millis());
+    Observed.Disk disk = new Observed.Disk(work.stamps(), pass.clock().millis(), Optional.empty());
     Lists lists = Lists.take(work, look);
     switch (new ValidityCheck(work, lists).check()) {
       case LEFT -> {
@@ -85,7 +85,8 @@ final class FolderSync {
     UidSet left = quarantined(held.keySet()).union(DeliveryPassage.unmapped(work));
     FolderPlan plan = plan(lists.withoutMarked(work.local()), fresh.size(), left);
     boolean settled = open.isEmpty() && waiting.isEmpty() && held.isEmpty();
-    Observed observed = new Observed(whole, point, disk, settled, lists.rows().size());
+    Observed observed =
+        new Observed(whole, point, disk.on(LocalLook.mailbox(work)), settled, lists.rows().size());
     return Optional.of(
         new PlannedFolder(work, plan, observed, new PlannedFolder.Disk(fresh, vanished)));
   }

@@ -1,6 +1,7 @@
 package org.offlineimap.sync;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.MessageList;
@@ -111,7 +112,10 @@ record Lists(
     if (work.isImagined()) {
       return new LocalFolder.Listing.Complete(MessageList.empty(), List.of());
     }
-    return switch (work.local().list()) {
+    Optional<LocalFolder.Numbered> numbered = work.local().numbered();
+    LocalFolder.Listing list =
+        numbered.isPresent() ? LocalLook.take(work, numbered.get()) : work.local().list();
+    return switch (list) {
       case LocalFolder.Listing.Complete whole -> whole;
       case LocalFolder.Listing.Partial(String reason) ->
           throw new SyncException.FolderFailure(

@@ -24,14 +24,29 @@ record Observed(
   private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
 
   /**
-   * The local directories.
+   * The local side.
    *
-   * @param stamps taken before they were read
+   * @param stamps of its directories, taken before they were read
    * @param seenMillis when, milliseconds since 1970
+   * @param server what its server said, where it lies on one
    */
-  record Disk(List<DirectoryStamp> stamps, long seenMillis) {
+  record Disk(List<DirectoryStamp> stamps, long seenMillis, Optional<Mailbox> server) {
+    /** Directories that changed too lately tell nothing; a server numbers its changes. */
     boolean isQuiet() {
-      return stamps.size() == 2 && stamps.stream().allMatch(this::quiet);
+      return server.isPresent() || (stamps.size() == 2 && stamps.stream().allMatch(this::quiet));
+    }
+
+    /** With what the server says that the local folder lies on, if it does. */
+    Disk on(Optional<Mailbox> mailbox) {
+      return new Disk(stamps, seenMillis, mailbox);
+    }
+
+    private Optional<DirectoryStamp> stamp(int number) {
+      return stamps.size() == 2 ? Optional.of(stamps.get(number)) : Optional.empty();
+    }
+
+    private long fullMillis() {
+      return Math.min(seenMillis, server.map(Mailbox::fullMillis).orElse(Long.MAX_VALUE));
     }
 
     /** A directory that changed within the clock's grain may change again without a trace. */
@@ -64,23 +79,52 @@ record Observed(
             remote.uidNext(),
             OptionalLong.of(remote.messages().size()),
             modSeq,
-            Optional.of(disk.stamps().get(0)),
-            Optional.of(disk.stamps().get(1)),
+            disk.stamp(0),
+            disk.stamp(1),
             status,
             rules,
-            Math.min(disk.seenMillis(), point.map(Checkpoint::fullMillis).orElse(Long.MAX_VALUE))));
+            Math.min(disk.fullMillis(), point.map(Checkpoint::fullMillis).orElse(Long.MAX_VALUE)),
+            disk.server().map(Mailbox::numbers)));
   }
+
+  /**
+   * A local mailbox as it was listed.
+   *
+   * @param fullMillis when all of it was last listed, milliseconds since 1970
+   */
+  record Mailbox(FolderMark.LocalMailbox numbers, long fullMillis) {}
 
   /**
    * Whether the server says of the folder what the mark says. Where it tells no mod-sequence, only
    * a quick pass is content with the rest (reference: synchronisation 6).
    */
   static boolean remoteSame(FolderMark mark, FolderState state, boolean quick) {
-    boolean unnumbered = state.highestModSeq().isEmpty() && mark.highestModSeq().isEmpty();
-    return state.uidValidity().equals(OptionalLong.of(mark.uidValidity()))
-        && state.uidNext().equals(mark.uidNext())
-        && told(state.messages(), mark.messages())
-        && (told(state.highestModSeq(), mark.highestModSeq()) || (quick && unnumbered));
+    FolderState then =
+        new FolderState(
+            OptionalLong.of(mark.uidValidity()),
+            mark.uidNext(),
+            mark.messages(),
+            mark.highestModSeq());
+    return same(then, state, quick);
+  }
+
+  private static boolean same(FolderState then, FolderState now, boolean quick) {
+    boolean unnumbered = now.highestModSeq().isEmpty() && then.highestModSeq().isEmpty();
+    return now.uidValidity().equals(then.uidValidity())
+        && now.uidNext().equals(then.uidNext())
+        && told(now.messages(), then.messages())
+        && (told(now.highestModSeq(), then.highestModSeq()) || (quick && unnumbered));
+  }
+
+  /** The same of a local server. */
+  static boolean localSame(FolderMark.LocalMailbox mark, FolderState state, boolean quick) {
+    FolderState then =
+        new FolderState(
+            OptionalLong.of(mark.uidValidity()),
+            mark.uidNext(),
+            OptionalLong.of(mark.messages()),
+            mark.highestModSeq());
+    return same(then, state, quick);
   }
 
   /** Whether the server says of the folder what it said when it was last listed. */
@@ -95,14 +139,11 @@ record Observed(
     return now.isPresent() && now.equals(then);
   }
 
-  /** Whether the disk is as the mark says. */
-  static boolean localSame(
-      FolderMark mark, List<DirectoryStamp> stamps, Optional<FolderMark.FileStamp> status) {
+  /** Whether the directories are as the mark says. */
+  static boolean localSame(FolderMark mark, List<DirectoryStamp> stamps) {
     return stamps.size() == 2
         && Optional.of(stamps.get(0)).equals(mark.newDir())
-        && Optional.of(stamps.get(1)).equals(mark.curDir())
-        && status.isPresent()
-        && status.equals(mark.status());
+        && Optional.of(stamps.get(1)).equals(mark.curDir());
   }
 
   /** Whether the last full look is less than a day ago. */

@@ -91,6 +91,7 @@ final class RemoteLook {
     return point;
   }
 
+  /** What to remember of a list, after what was remembered before. */
   static Optional<Checkpoint> checkpoint(
       Listing.Complete seen, Optional<Checkpoint> before, long now) {
     if (seen.uidNext().isEmpty() || seen.highestModSeq().isEmpty()) {

@@ -241,12 +241,14 @@ final class StatusDirectoryTest {
             Optional.empty(),
             Optional.of(new FolderMark.FileStamp(5, -6)),
             8,
-            7);
+            7,
+            Optional.of(
+                new FolderMark.LocalMailbox(5, OptionalLong.of(6), 7, OptionalLong.empty())));
     Map<StatusKey, FolderMark> marks = Map.of(new StatusKey("Arch ive ä"), mark);
     directory().saveMarks(marks);
     assertThat(directory().marks()).isEqualTo(marks);
     Path file = root.resolve("Account-A/Engine/folders");
-    Files.writeString(file, Files.readString(file).replace(" 7\n", " 8\n"));
+    Files.writeString(file, Files.readString(file).replace(":7:", ":8:"));
     assertThat(directory().marks()).isEmpty();
     assertThat(notices).isNotEmpty();
   }

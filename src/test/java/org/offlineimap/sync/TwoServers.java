@@ -1,8 +1,5 @@
 package org.offlineimap.sync;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,13 +9,12 @@ import org.offlineimap.event.Result;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.UidPairs;
-import org.offlineimap.repository.imap.MappedMemory;
 import org.offlineimap.repository.imap.MappedRepository;
-import org.offlineimap.repository.imap.Spool;
 import org.offlineimap.testing.EffectLog;
 import org.offlineimap.testing.FakeMail;
 import org.offlineimap.testing.FakeRemote;
 import org.offlineimap.testing.FakeStatus;
+import org.offlineimap.testing.MappedMemories;
 
 /** Two servers in memory, an account between them, and how to run a pass. */
 final class TwoServers {
@@ -32,7 +28,7 @@ final class TwoServers {
 
   Result sync() {
     events.clear();
-    MappedRepository local = new MappedRepository(near, new Memory(status), expunge);
+    MappedRepository local = new MappedRepository(near, new MappedMemories(status), expunge);
     return new AccountSync(
             settings,
             new Endpoints(far, local, status, NameRules.NONE, new Mentions()),
@@ -71,48 +67,5 @@ final class TwoServers {
     FakeMail there =
         remote.isPresent() ? far.mailbox(folder.text()).mails.get(remote.getAsLong()) : null;
     return there != null && there.text().equals(mail.text());
-  }
-
-  private record Memory(FakeStatus status) implements MappedMemory {
-    @Override
-    public UidPairs load(FolderName folder, String separator) {
-      return status.uidMap(folder, separator);
-    }
-
-    @Override
-    public void save(FolderName folder, String separator, UidPairs pairs) {
-      status.saveUidMap(folder, separator, pairs);
-    }
-
-    @Override
-    public Spool spool() {
-      return new MemorySpool();
-    }
-  }
-
-  private static final class MemorySpool implements Spool {
-    @Override
-    public Slot slot(long octets) {
-      ByteArrayOutputStream held = new ByteArrayOutputStream();
-      return new Slot() {
-        @Override
-        public OutputStream out() {
-          return held;
-        }
-
-        @Override
-        public long wireOctets() {
-          return octets;
-        }
-
-        @Override
-        public void writeTo(OutputStream out) throws IOException {
-          held.writeTo(out);
-        }
-      };
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -36,6 +36,7 @@ public final class FakeStatus implements AccountStatus {
   private final Map<FolderName, Long> starts = new ConcurrentHashMap<>();
   private final Map<FolderName, Long> localStarts = new ConcurrentHashMap<>();
   private final Map<StatusKey, Checkpoint> checkpoints = new ConcurrentHashMap<>();
+  private final Map<StatusKey, Checkpoint> localCheckpoints = new ConcurrentHashMap<>();
   private final Map<StatusKey, UidChange> uidChanges = new ConcurrentHashMap<>();
   private final Map<StatusKey, List<Trouble>> troubles = new ConcurrentHashMap<>();
   private final Map<FolderName, Long> localValidity = new ConcurrentHashMap<>();
@@ -288,6 +289,16 @@ public final class FakeStatus implements AccountStatus {
   @Override
   public void saveCheckpoint(StatusKey key, Checkpoint point) {
     checkpoints.put(key, point);
+  }
+
+  @Override
+  public Optional<Checkpoint> localCheckpoint(StatusKey key) {
+    return Optional.ofNullable(localCheckpoints.get(key));
+  }
+
+  @Override
+  public void saveLocalCheckpoint(StatusKey key, Checkpoint point) {
+    localCheckpoints.put(key, point);
   }
 
   @Override

@@ -58,7 +58,17 @@ final class MappedFolder implements LocalFolder, LocalFolder.Numbered {
 
   @Override
   public Listing list() throws SyncException {
-    return switch (server.beginList(Optional.empty()).await()) {
+    return take(server.beginList(Optional.empty()).await());
+  }
+
+  @Override
+  public Optional<RemoteFolder.Listing.Complete> seen() {
+    return Optional.ofNullable(listed);
+  }
+
+  @Override
+  public Listing take(RemoteFolder.Listing own) throws SyncException {
+    return switch (own) {
       case RemoteFolder.Listing.Partial(String reason) -> new Listing.Partial(reason);
       case RemoteFolder.Listing.Complete whole -> translated(whole);
     };

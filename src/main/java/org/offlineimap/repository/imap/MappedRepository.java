@@ -1,6 +1,8 @@
 package org.offlineimap.repository.imap;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.repository.LocalFolder;
@@ -15,6 +17,7 @@ public final class MappedRepository implements LocalRepository {
   private final RemoteRepository server;
   private final MappedMemory memory;
   private final boolean expunge;
+  private final Map<FolderName, RemoteRepository.FolderState> states = new ConcurrentHashMap<>();
 
   /**
    * Over a server.
@@ -45,7 +48,15 @@ public final class MappedRepository implements LocalRepository {
 
   @Override
   public List<FolderName> listFolders() throws SyncException {
-    return server.listFolders().stream().map(RemoteRepository.ListedFolder::name).toList();
+    List<RemoteRepository.ListedFolder> listed = server.listFolders();
+    states.clear();
+    listed.forEach(folder -> states.put(folder.name(), folder.state()));
+    return listed.stream().map(RemoteRepository.ListedFolder::name).toList();
+  }
+
+  @Override
+  public RemoteRepository.FolderState state(FolderName name) {
+    return states.getOrDefault(name, RemoteRepository.FolderState.UNKNOWN);
   }
 
   @Override
