@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.offlineimap.event.Result;
 import org.offlineimap.event.SyncEvent;
+import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.UidSet;
@@ -156,5 +157,18 @@ final class PassScopeTest {
     world.stop = () -> true;
     world.sync(new PassScope(FolderSelection.ALL, hooks, Map.of()));
     assertThat(called).isEmpty();
+  }
+
+  /** Defect 7 of the original: "no folder to sync", and a failure. */
+  @Test
+  void aStopBeforeTheFirstFolderIsNoFailure() {
+    World world = new World();
+    world.remote.mailbox("INBOX").add(World.text("a"), FlagSet.none());
+    world.stop = () -> true;
+    Result result = world.sync();
+    assertThat(result.outcome()).isEqualTo(Result.Outcome.INTERRUPTED);
+    assertThat(result.outcome().exit()).isZero();
+    assertThat(result.outcome().word()).isEqualTo("interrupted");
+    assertThat(world.localMail()).isEmpty();
   }
 }
