@@ -29,6 +29,9 @@ public record Surroundings(
   /** How the launcher names the variables that it changes for the JVM. */
   private static final String SET_ASIDE = "OFFLINEIMAP_USER_";
 
+  /** Which signal the JVM uses itself; the launcher sets it, and sets aside what the user had. */
+  private static final String LAUNCHERS = "_JAVA_SR_SIGNUM";
+
   /** Copies the environment. */
   public Surroundings {
     environment = Map.copyOf(environment);
@@ -55,6 +58,7 @@ public record Surroundings(
    */
   public Map<String, String> userEnvironment() {
     Map<String, String> own = new HashMap<>(environment);
+    own.remove(LAUNCHERS);
     environment.forEach((name, value) -> {
       if (name.startsWith(SET_ASIDE)) {
         own.remove(name);

@@ -48,6 +48,7 @@ final class SurroundingsTest {
         Map.of(
             "LC_ALL", "C.UTF-8",
             "OFFLINEIMAP_USER_LC_ALL", "",
+            "_JAVA_SR_SIGNUM", "16",
             "OFFLINEIMAP_USER_JAVA_TOOL_OPTIONS", "-Dx",
             "LANG", "de_DE");
     assertThat(with(changed).userEnvironment())

@@ -106,6 +106,21 @@ final class AccountLoopTest {
   }
 
   @Test
+  void everySleepingAccountIsWoken() throws Exception {
+    Passes first = start("A", Duration.ofDays(1));
+    first.verdicts.add(Verdict.DONE);
+    first.next();
+    Passes second = start("B", Duration.ofDays(1));
+    second.verdicts.add(Verdict.DONE);
+    second.next();
+    control.wake();
+    first.verdicts.add(Verdict.DONE);
+    second.verdicts.add(Verdict.DONE);
+    assertThat(first.next().mode()).isEqualTo(Mode.FULL);
+    assertThat(second.next().mode()).isEqualTo(Mode.FULL);
+  }
+
+  @Test
   void oneAccountCanBeWokenAlone() throws Exception {
     Passes first = start("A", Duration.ofDays(1));
     first.verdicts.add(Verdict.DONE);

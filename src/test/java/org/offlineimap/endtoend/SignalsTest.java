@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.offlineimap.sandbox.SandboxServer;
@@ -129,6 +130,23 @@ final class SignalsTest {
     signal("INT");
     assertThat(exit()).isEqualTo(1);
     hooks.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** As the launcher starts it: else the recorder's own signal, USR2, would end the run. */
+  @Test
+  @Tag("long")
+  void aFlightRecordingEndsNoRun() throws Exception {
+    Path recording = home.resolve("run.jfr");
+    Rig rig =
+        new Rig(home, server.port(), "user", "secret")
+            .with("_JAVA_SR_SIGNUM", "16")
+            .with("JAVA_TOOL_OPTIONS", "-XX:StartFlightRecording=filename=" + recording);
+    Rig.Run run = rig.run();
+    assertThat(run.exit()).isZero();
+    assertThat(run.output())
+        .contains("*** Finished account 'Test'")
+        .doesNotContain("Terminating after this sync");
+    assertThat(recording).isNotEmptyFile();
   }
 
   @Test

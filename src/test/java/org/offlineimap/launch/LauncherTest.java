@@ -109,6 +109,16 @@ final class LauncherTest {
   }
 
   @Test
+  void keepsTheSignalsOfUsersFromTheJvm() throws Exception {
+    assertThat(launch(program).out())
+        .contains("_JAVA_SR_SIGNUM=16")
+        .noneMatch(line -> line.startsWith("OFFLINEIMAP_USER__"));
+    environment.put("_JAVA_SR_SIGNUM", "40");
+    assertThat(launch(program).out())
+        .contains("_JAVA_SR_SIGNUM=40", "OFFLINEIMAP_USER__JAVA_SR_SIGNUM=40");
+  }
+
+  @Test
   void passesAnOldJdkByAndFindsTheNewOneBehindPath() throws Exception {
     Path bin = Files.createDirectory(temporary.resolve("path bin"));
     Files.createSymbolicLink(bin.resolve("java"), jdk.resolve("bin/java"));
