@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.offlineimap.python.Snippets.expression;
 import static org.offlineimap.python.Snippets.translation;
 
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +57,40 @@ final class PythonBridgeTest {
               .translations(translation("lambda f: re.sub('^Lists/', 'L.', f)"), names);
       assertThat(translated).hasSize(5_000).startsWith("L.Jürgen-0").endsWith("L.Jürgen-4999");
     }
+  }
+
+  /**
+   * The interpreter's questions pass through {@code tee}: the host, then each a length and JSON.
+   */
+  @Test
+  void fiveThousandNamesAreOneQuestion() throws Exception {
+    Path asked = directory.resolve("asked");
+    Path recording = directory.resolve("recording-python");
+    Files.writeString(
+        recording, "#!/bin/sh\ntee '" + asked + "' | exec '" + Python3.path() + "' \"$@\"\n");
+    Files.setPosixFilePermissions(recording, PosixFilePermissions.fromString("rwx------"));
+    List<String> names = IntStream.range(0, 5_000).mapToObj(i -> "Folder " + i).toList();
+    try (PythonBridge bridge =
+        Snippets.bridge(recording.toString(), Optional.empty(), Snippets.GENEROUS)) {
+      assertThat(new PythonAnswers(bridge).translations(UPPER, names)).hasSize(5_000);
+    }
+    List<String> questions = frames(asked);
+    assertThat(questions).hasSize(4);
+    assertThat(questions.getLast())
+        .startsWith("{\"ask\":\"call\"")
+        .contains("[\"Folder 0\"]", "[\"Folder 4999\"]");
+    assertThat(questions.subList(1, 3))
+        .allMatch(one -> one.matches("\\{\"ask\":\"(begin|prepare)\".*"));
+  }
+
+  private static List<String> frames(Path file) throws IOException {
+    List<String> frames = new ArrayList<>();
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+      while (in.available() > 0) {
+        frames.add(new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
+      }
+    }
+    return frames;
   }
 
   @Test
