@@ -106,6 +106,82 @@ final class GmailTest {
     assertThat(subjects("Work")).containsExactly("two");
   }
 
+  /** A server that has an All Mail, and one message with two labels. */
+  private void withAllMail() throws IOException {
+    server.close();
+    server =
+        SandboxServer.builder()
+            .user("user", "secret")
+            .with(Capability.X_GM_EXT_1)
+            .without(Capability.QRESYNC)
+            .start();
+    server.mailbox("user", "[Gmail]/All Mail").use("\\All");
+    server.mailbox("user", "[Gmail]/Bin").use("\\Trash");
+    try (PlainImap imap = imap()) {
+      imap.create("Work");
+      imap.create("Later");
+      imap.append("Work", mail("one"), "");
+      imap.command("SELECT Work");
+      imap.command("UID STORE 1 +X-GM-LABELS (Later)");
+    }
+    assertThat(subjects("[Gmail]/All Mail")).containsExactly("one");
+    assertThat(subjects("Later")).containsExactly("one");
+  }
+
+  @Test
+  void aDeletionInOneFolderLeavesAllMailAndTheOtherLabelsAlone() throws Exception {
+    withAllMail();
+    Rig rig = rig("");
+    SyncContract.succeeds(rig.run());
+    assertThat(rig.messages("[Gmail]/All Mail")).hasSize(1);
+    deleteOne(rig, "Work", "one");
+    SyncContract.succeeds(rig.run());
+    SyncContract.succeeds(rig.run());
+    assertThat(subjects("Work")).isEmpty();
+    assertThat(subjects("Later")).containsExactly("one");
+    assertThat(subjects("[Gmail]/All Mail")).containsExactly("one");
+    assertThat(rig.messages("Work")).isEmpty();
+    assertThat(rig.messages("Later")).hasSize(1);
+    assertThat(rig.messages("[Gmail]/All Mail")).hasSize(1);
+  }
+
+  @Test
+  void withTrashADeletionInOneFolderIsOneOutOfAllLabels() throws Exception {
+    withAllMail();
+    Rig rig = rig("gmail_delete = trash");
+    SyncContract.succeeds(rig.run());
+    deleteOne(rig, "Work", "one");
+    SyncContract.succeeds(rig.run());
+    SyncContract.succeeds(rig.run());
+    for (String folder : List.of("Work", "Later", "[Gmail]/All Mail")) {
+      assertThat(subjects(folder)).as(folder).isEmpty();
+      assertThat(rig.messages(folder)).as(folder).isEmpty();
+    }
+    assertThat(subjects("[Gmail]/Bin")).containsExactly("one");
+    assertThat(rig.messages("[Gmail]/Bin")).hasSize(1);
+  }
+
+  /** X-GM-MSGID tells that it is the same message. */
+  @Test
+  void aMessageThatChangedItsLabelOnTheServerIsRenamedOnDisk() throws Exception {
+    withAllMail();
+    Rig rig = rig("folderfilter = lambda f: f in ['INBOX', 'Work', 'Next']");
+    SyncContract.succeeds(rig.run());
+    try (PlainImap imap = imap()) {
+      imap.create("Next");
+      imap.command("SELECT Work");
+      imap.command("UID STORE 1 +X-GM-LABELS (Next)");
+      imap.command("UID STORE 1 +FLAGS.SILENT (\\Deleted)");
+      imap.command("UID EXPUNGE 1");
+    }
+    assertThat(subjects("Next")).containsExactly("one");
+    SyncContract.succeeds(rig.run());
+    assertThat(rig.messages("Work")).isEmpty();
+    assertThat(rig.messages("Next")).hasSize(1);
+    assertThat(server.lastSession().commandsAfterLogin())
+        .noneMatch(command -> command.contains("BODY.PEEK[]"));
+  }
+
   @Test
   void trashfolderNamesAnotherOneAndIfThereIsNoneNothingIsDeleted() throws Exception {
     Rig rig = rig("gmail_delete = trash\ntrashfolder = Elsewhere");
