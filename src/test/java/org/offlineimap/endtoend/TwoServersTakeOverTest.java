@@ -16,34 +16,39 @@ import org.junit.jupiter.api.Test;
 import org.offlineimap.testing.Dovecot;
 import org.offlineimap.testing.Original;
 import org.offlineimap.testing.PlainImap;
+import org.offlineimap.testing.RecordingProxy;
 import org.offlineimap.testing.Rig;
 
 /**
  * Rule R8 between two servers, with the original itself: whoever comes second changes no message,
- * no pair of the UID map and no UIDVALIDITY. One of the long proofs ({@code ./check --long}).
+ * no pair of the UID map and no UIDVALIDITY, and sends neither server a command that changes
+ * anything or fetches a body. One of the long proofs ({@code ./check --long}).
  */
 @Tag("long")
 final class TwoServersTakeOverTest extends TwoServersRig {
   private static final List<String> FOLDERS = List.of("INBOX", "Work/Projects");
 
   private Dovecot dovecot;
+  private RecordingProxy proxy;
   private Rig rig;
 
   @BeforeEach
   void start() throws IOException {
     dovecot = Dovecot.with().user("far", "secret").user("near", "secret").start();
+    proxy = new RecordingProxy(dovecot.port());
     rig = rig();
     fill();
   }
 
   @AfterEach
   void stop() throws IOException {
+    proxy.close();
     dovecot.close();
   }
 
   @Override
   int port() {
-    return dovecot.port();
+    return proxy.port();
   }
 
   @Override
@@ -66,6 +71,9 @@ final class TwoServersTakeOverTest extends TwoServersRig {
   private void fill() throws IOException {
     try (PlainImap far = as("far");
         PlainImap near = as("near")) {
+      far.create(
+          "Work"); // Else the original makes it on one side as a parent, and the next pass on the
+      // other.
       far.create("Work/Projects");
       for (int i = 0; i < 8; i++) {
         far.append(FOLDERS.get(i % 2), mail("far" + i), i % 3 == 0 ? "\\Seen" : "\\Flagged");
@@ -94,7 +102,10 @@ final class TwoServersTakeOverTest extends TwoServersRig {
   private void untouchedBy(Program second) throws Exception {
     List<String> before = state();
     List<String> memory = memory();
+    proxy.clear();
     SyncContract.succeeds(second.run());
+    assertThat(proxy.lines()).as("it was there").isNotEmpty();
+    assertThat(proxy.transfers()).isEmpty();
     assertThat(state()).isEqualTo(before);
     assertThat(memory()).isEqualTo(memory);
   }
