@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.PrimitiveIterator;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.LetterMap;
 import org.offlineimap.mail.MessageList;
@@ -26,14 +25,14 @@ final class SqliteFolderStatus implements FolderStatus {
       "INSERT INTO status (id,flags,mtime,labels) VALUES (?,?,0,NULL)"
           + " ON CONFLICT(id) DO UPDATE SET flags=excluded.flags";
 
+  private static final String LETTERS =
+      "SELECT id, flags FROM status WHERE id BETWEEN ? AND ? AND flags <> ''";
+
   private final Path file;
   private final Connection connection;
   private final StatusDisk disk;
   private final LetterMap letters;
   private final boolean isNew;
-
-  /** Letters of other programs by UID, read once: they are few, and this is the only writer. */
-  private @Nullable Map<Long, String> foreign;
 
   SqliteFolderStatus(
       Path file, Connection connection, StatusDisk disk, LetterMap letters, boolean isNew) {
@@ -48,7 +47,6 @@ final class SqliteFolderStatus implements FolderStatus {
   public MessageList rows() throws FolderFailure {
     MessageList.Builder list = new MessageList.Builder();
     Map<String, FlagSet> known = new HashMap<>();
-    Map<Long, String> found = new HashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery("SELECT id, coalesce(flags,'') FROM status ORDER BY id")) {
@@ -57,35 +55,40 @@ final class SqliteFolderStatus implements FolderStatus {
         String text = rows.getString(2);
         if (uid >= 1 && uid <= Uid.MAX) {
           list.add(uid, known.computeIfAbsent(text, letters::flags));
-          noteForeign(found, uid, text);
         }
       }
     } catch (SQLException e) {
       throw failure("read", e);
     }
-    foreign = found;
     return list.build();
-  }
-
-  private void noteForeign(Map<Long, String> found, long uid, String text) {
-    if (!text.isEmpty()) {
-      String kept = letters.foreign(text);
-      if (!kept.isEmpty()) {
-        found.put(uid, kept);
-      }
-    }
   }
 
   @Override
   public void put(MessageList changed) throws FolderFailure {
-    if (changed.size() == 0) {
-      return;
+    if (changed.size() > 0) {
+      commit(c -> put(c, changed, foreignLetters(c, changed)));
     }
-    if (foreign == null) {
-      rows();
+  }
+
+  /**
+   * The letters of other programs in the rows that are about to be written. Only their range is
+   * read: new messages lie above every row, and reading all rows for each group of a large folder
+   * would cost the square of its size.
+   */
+  private Map<Long, String> foreignLetters(Connection c, MessageList changed) throws SQLException {
+    Map<Long, String> found = new HashMap<>();
+    try (PreparedStatement range = c.prepareStatement(LETTERS)) {
+      range.setLong(1, changed.uid(0));
+      range.setLong(2, changed.uid(changed.size() - 1));
+      ResultSet rows = range.executeQuery();
+      while (rows.next()) {
+        String kept = letters.foreign(rows.getString(2));
+        if (!kept.isEmpty()) {
+          found.put(rows.getLong(1), kept);
+        }
+      }
     }
-    Map<Long, String> kept = foreign == null ? Map.of() : foreign;
-    commit(c -> put(c, changed, kept));
+    return found;
   }
 
   private void put(Connection c, MessageList changed, Map<Long, String> kept) throws SQLException {
@@ -106,7 +109,6 @@ final class SqliteFolderStatus implements FolderStatus {
       deleteAll(c);
       put(c, rows, Map.of());
     });
-    foreign = null;
   }
 
   private static void deleteAll(Connection c) throws SQLException {
@@ -138,9 +140,6 @@ final class SqliteFolderStatus implements FolderStatus {
         remove.executeBatch();
       }
     });
-    if (foreign != null) {
-      foreign.keySet().removeIf(uids::contains);
-    }
   }
 
   @Override
