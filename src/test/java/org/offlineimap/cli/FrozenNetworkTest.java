@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.sandbox.SandboxServer;
+import org.offlineimap.testing.Eventually;
 import org.offlineimap.testing.FaultProxy;
 import org.offlineimap.testing.Rig;
 
@@ -23,7 +23,7 @@ import org.offlineimap.testing.Rig;
  * Connections that a router has forgotten: both ends are open, and no octet gets through any more.
  */
 final class FrozenNetworkTest {
-  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(50);
+  private static final Duration LIMIT = Duration.ofSeconds(50);
 
   @TempDir Path home;
   private SandboxServer server;
@@ -67,28 +67,20 @@ final class FrozenNetworkTest {
         >= times;
   }
 
-  private static void until(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + LIMIT_NANOS;
-    while (!condition.call()) {
-      assertThat(System.nanoTime()).as("it never came").isLessThan(end);
-      Thread.sleep(5);
-    }
-  }
-
   /** No time limit is written: it would be a minute for the watch, and five for a pass. */
   @Test
   void afterASleepOfTheMachineEveryConnectionIsMadeAnew() throws Exception {
     Rig rig = rig("", "idlefolders = ['INBOX']\nholdconnectionopen = yes");
     try (StayingRun run = new StayingRun(rig.rc())) {
-      until(() -> proxy.open() == 2 && rig.messages("INBOX").size() == 1);
-      until(() -> idles(1));
+      Eventually.within(LIMIT, () -> proxy.open() == 2 && rig.messages("INBOX").size() == 1);
+      Eventually.within(LIMIT, () -> idles(1));
       proxy.freeze();
       deliver();
       run.control().resumed();
-      until(() -> rig.messages("INBOX").size() == 2);
-      until(() -> idles(2));
+      Eventually.within(LIMIT, () -> rig.messages("INBOX").size() == 2);
+      Eventually.within(LIMIT, () -> idles(2));
       deliver();
-      until(() -> rig.messages("INBOX").size() == 3);
+      Eventually.within(LIMIT, () -> rig.messages("INBOX").size() == 3);
       assertThat(proxy.accepted()).isGreaterThanOrEqualTo(4);
     }
   }
@@ -99,14 +91,14 @@ final class FrozenNetworkTest {
     String text = Files.readString(rig.rc());
     Files.writeString(rig.rc(), text.replace("[general]\n", "[general]\nsocktimeout = 1\n"));
     try (StayingRun run = new StayingRun(rig.rc())) {
-      until(() -> rig.messages("INBOX").size() == 1);
+      Eventually.within(LIMIT, () -> rig.messages("INBOX").size() == 1);
       proxy.freeze();
       deliver();
       run.control().wake();
       // The pass over the dead connection fails; it is not waited for the back-off's ten seconds.
-      until(() -> proxy.closedByClient() > 0);
+      Eventually.within(LIMIT, () -> proxy.closedByClient() > 0);
       run.control().wake();
-      until(() -> rig.messages("INBOX").size() == 2);
+      Eventually.within(LIMIT, () -> rig.messages("INBOX").size() == 2);
       assertThat(proxy.accepted()).isGreaterThanOrEqualTo(2);
     }
   }
@@ -118,13 +110,13 @@ final class FrozenNetworkTest {
     String text = Files.readString(rig.rc());
     Files.writeString(rig.rc(), text.replace("[general]\n", "[general]\nsocktimeout = 1\n"));
     try (StayingRun run = new StayingRun(rig.rc())) {
-      until(() -> rig.messages("INBOX").size() == 1);
+      Eventually.within(LIMIT, () -> rig.messages("INBOX").size() == 1);
       proxy.freeze();
       deliver();
       // Nothing but the sign of life uses the connection now.
-      until(() -> proxy.closedByClient() > 0);
+      Eventually.within(LIMIT, () -> proxy.closedByClient() > 0);
       run.control().wake();
-      until(() -> rig.messages("INBOX").size() == 2);
+      Eventually.within(LIMIT, () -> rig.messages("INBOX").size() == 2);
     }
   }
 }

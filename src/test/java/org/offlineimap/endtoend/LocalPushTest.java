@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,13 +19,14 @@ import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.SystemFlag;
 import org.offlineimap.sandbox.Mailbox;
 import org.offlineimap.sandbox.SandboxServer;
+import org.offlineimap.testing.Eventually;
 import org.offlineimap.testing.Output;
 import org.offlineimap.testing.Rig;
 
 /** Changes of the disk that cross without waiting for a refresh, the whole program as a process. */
 final class LocalPushTest {
   private static final String REFRESH = "Account_Test:autorefresh=600";
-  private static final long LIMIT_NANOS = 90_000_000_000L;
+  private static final Duration LIMIT = Duration.ofSeconds(90);
 
   @TempDir Path home;
   private final SandboxServer server;
@@ -68,14 +69,6 @@ final class LocalPushTest {
     return server.mailbox("user", name);
   }
 
-  private static void until(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + LIMIT_NANOS;
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("it never came").isLessThan(end);
-      Thread.sleep(5);
-    }
-  }
-
   private static Path file(Rig rig, String mark) throws IOException {
     return rig.messages("INBOX").stream()
         .filter(file -> file.toString().contains(mark))
@@ -91,22 +84,23 @@ final class LocalPushTest {
     Output output = stay(rig);
     output.until("Next refresh in 600.0 minutes");
     rig.deliver("INBOX", "1700000000.local", mail("two"));
-    until(() -> mailbox("INBOX").messages().size() == 2);
+    Eventually.within(LIMIT, () -> mailbox("INBOX").messages().size() == 2);
 
     // As a mail reader does when the message has been read: its name ends in ":2,".
     Path first = file(rig, ",U=1,");
     Path read = home.resolve("mail/INBOX/cur").resolve(first.getFileName() + "S");
     Files.move(first, read);
-    until(() -> mailbox("INBOX").messages().getFirst().flags().contains(SystemFlag.SEEN));
+    Eventually.within(
+        LIMIT, () -> mailbox("INBOX").messages().getFirst().flags().contains(SystemFlag.SEEN));
 
     Files.move(read, home.resolve("mail/Sent/cur").resolve(read.getFileName()));
-    until(() -> mailbox("Sent").messages().size() == 2);
-    until(() -> mailbox("INBOX").messages().size() == 1);
+    Eventually.within(LIMIT, () -> mailbox("Sent").messages().size() == 2);
+    Eventually.within(LIMIT, () -> mailbox("INBOX").messages().size() == 1);
 
     Files.createDirectories(home.resolve("mail/Fresh/tmp"));
     Files.createDirectories(home.resolve("mail/Fresh/cur"));
     Files.createDirectories(home.resolve("mail/Fresh/new"));
-    until(() -> server.mailboxNames("user").contains("Fresh"));
+    Eventually.within(LIMIT, () -> server.mailboxNames("user").contains("Fresh"));
   }
 
   /**
@@ -140,7 +134,7 @@ final class LocalPushTest {
     output.until("Next refresh in 600.0 minutes");
     Files.delete(rig.messages("INBOX").getFirst());
     rig.deliver("INBOX", "1700000000.local", mail("three"));
-    until(() -> mailbox("INBOX").messages().size() == 3);
-    until(() -> mailbox("INBOX").messages().size() == 2);
+    Eventually.within(LIMIT, () -> mailbox("INBOX").messages().size() == 3);
+    Eventually.within(LIMIT, () -> mailbox("INBOX").messages().size() == 2);
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.SystemFlag;
 import org.offlineimap.sandbox.Mailbox;
 import org.offlineimap.sandbox.SandboxServer;
+import org.offlineimap.testing.Eventually;
 import org.offlineimap.testing.Rig;
 
 /**
@@ -24,7 +26,7 @@ import org.offlineimap.testing.Rig;
  */
 final class PushLatency {
   private static final int FOLDERS = 200;
-  private static final long LIMIT_NANOS = 60_000_000_000L;
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final SandboxServer server;
   private final Rig rig;
@@ -72,7 +74,8 @@ final class PushLatency {
             "-k", "Account_Test:autorefresh=600",
             "-k", "Account_Test:push=all");
     try {
-      until(() -> files(FOLDERS - 1).size() == 1 && server.sessions().size() > 1);
+      Eventually.within(
+          LIMIT, () -> files(FOLDERS - 1).size() == 1 && server.sessions().size() > 1);
       // The look that follows the first pass: until it is over nothing is measured.
       Thread.sleep(5000);
       List<Double> down = new ArrayList<>();
@@ -103,7 +106,7 @@ final class PushLatency {
     Thread.sleep(500);
     long began = System.nanoTime();
     step.happen();
-    until(arrived);
+    Eventually.within(LIMIT, arrived::getAsBoolean);
     return (System.nanoTime() - began) / 1e6;
   }
 
@@ -119,16 +122,6 @@ final class PushLatency {
       return rig.messages(folder(number));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private static void until(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + LIMIT_NANOS;
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException("it never came");
-      }
-      Thread.sleep(1);
     }
   }
 

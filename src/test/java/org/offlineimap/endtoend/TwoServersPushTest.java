@@ -1,22 +1,20 @@
 package org.offlineimap.endtoend;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.sandbox.Mailbox;
 import org.offlineimap.sandbox.SandboxServer;
+import org.offlineimap.testing.Eventually;
 import org.offlineimap.testing.Output;
 
 /** Both sides are servers, and both are listened to. */
 final class TwoServersPushTest extends TwoServersRig {
-  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(90);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
 
   private final SandboxServer server;
 
@@ -47,14 +45,6 @@ final class TwoServersPushTest extends TwoServersRig {
     inbox(user).deliver(mail(subject), FlagSet.none(), Instant.EPOCH.atOffset(ZoneOffset.UTC));
   }
 
-  private static void until(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + LIMIT_NANOS;
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("it never came").isLessThan(end);
-      Thread.sleep(5);
-    }
-  }
-
   /** "IMAP IDLE <-> IMAP IDLE doesn't work yet." It does, in both directions, again and again. */
   @Test
   void bothServersOfAnAccountAreListenedTo() throws Exception {
@@ -74,9 +64,9 @@ final class TwoServersPushTest extends TwoServersRig {
       for (int i = 1; i <= 2; i++) {
         int wanted = 2 * i;
         deliver("near", "near" + i);
-        until(() -> inbox("far").messages().size() == wanted);
+        Eventually.within(LIMIT, () -> inbox("far").messages().size() == wanted);
         deliver("far", "far" + i);
-        until(() -> inbox("near").messages().size() == wanted + 1);
+        Eventually.within(LIMIT, () -> inbox("near").messages().size() == wanted + 1);
       }
     } finally {
       process.destroyForcibly();
