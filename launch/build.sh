@@ -135,21 +135,30 @@ prepare_locked() {
   fi
 }
 
-# The run whose classes the cache will hold: a real synchronisation, over TLS, with the server inside
-# the same process; so nothing outside this folder is touched but a directory for temporary files.
+# The run whose classes the cache will hold: real synchronisations over TLS. Their server is
+# another process, so that the cache holds nothing of it; the two take turns by lines through a pipe.
+# Nothing outside this folder is touched but a directory for temporary files.
 train() {
   trial=$(mktemp -d 2>/dev/null) || return 1
+  mkfifo "$trial/turns" 2>/dev/null || return 1
   (
     unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS
     LC_ALL=C.UTF-8
     export LC_ALL
-    "$jdk_home/bin/java" $flags -XX:AOTCacheOutput="$1" \
-      -Dorg.sqlite.lib.path="$app/$jdk_platform" \
-      -jar "$app/offlineimap.jar" demo "$trial/demo"
-  ) </dev/null >/dev/null 2>&1
+    rehearse serve "$trial/demo" <"$trial/turns" |
+      rehearse -XX:AOTCacheOutput="$1" run "$trial/demo" >"$trial/turns"
+  ) 2>/dev/null
   trained=$?
   rm -rf "$trial"
   return $trained
+}
+
+# rehearse [FLAG] SIDE DIRECTORY
+rehearse() {
+  training=
+  case $1 in -*) training=$1 && shift ;; esac
+  "$jdk_home/bin/java" $flags ${training:+"$training"} -Dorg.sqlite.lib.path="$app/$jdk_platform" \
+    -cp "$app/offlineimap.jar" org.offlineimap.cli.Rehearsal "$@"
 }
 
 # Its name inside the driver's jar is that of the driver: Linux, Linux-Musl or Mac, then the CPU.
