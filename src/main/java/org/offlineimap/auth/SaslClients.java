@@ -31,7 +31,7 @@ public final class SaslClients {
       Optional<ChannelBinding> binding)
       throws SaslException {
     return switch (mechanism) {
-      case PLAIN -> plain(credentials, host);
+      case PLAIN -> new PlainSaslClient(credentials);
       case CRAM_MD5 -> jdk(mechanism, Optional.empty(), host, answersWith(credentials));
       case SCRAM_SHA_256_PLUS, SCRAM_SHA_256, SCRAM_SHA_1_PLUS, SCRAM_SHA_1 ->
           new ScramSaslClient(mechanism.saslName(), credentials, binding);
@@ -61,17 +61,6 @@ public final class SaslClients {
     return KerberosSaslClient.create(identity, host);
   }
 
-  private static SaslClient plain(Credentials credentials, String host) throws SaslException {
-    boolean separatorInside =
-        credentials.user().indexOf('\0') >= 0
-            || credentials.identity().orElse("").indexOf('\0') >= 0
-            || credentials.password().use(SaslClients::holdsSeparator);
-    if (separatorInside) {
-      throw new SaslException("PLAIN cannot carry a NUL in user, identity or password");
-    }
-    return jdk(AuthMechanism.PLAIN, credentials.identity(), host, answersWith(credentials));
-  }
-
   private static SaslClient jdk(
       AuthMechanism mechanism,
       Optional<String> identity,
@@ -90,15 +79,6 @@ public final class SaslClients {
       throw new SaslException("this Java has no " + mechanism.saslName());
     }
     return client;
-  }
-
-  private static boolean holdsSeparator(char[] characters) {
-    for (char c : characters) {
-      if (c == '\0') {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static CallbackHandler answersWith(Credentials credentials) {

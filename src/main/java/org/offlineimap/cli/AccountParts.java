@@ -1,7 +1,5 @@
 package org.offlineimap.cli;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -90,7 +88,7 @@ final class AccountParts {
     return new Selection(
         mailboxes.reference(),
         mailboxes.subscribedOnly(),
-        server.equals(account.remote()) ? names.includes() : names.localIncludes());
+        server.name().equals(account.remote().name()) ? names.includes() : names.localIncludes());
   }
 
   private static SyncSettings.SideOptions side(FolderRules rules) {
@@ -169,19 +167,11 @@ final class AccountParts {
             new MaildirSettings.Care(run.general().fsync(), config.times().restoreAccess()));
     MaildirHost host =
         new MaildirHost(
-            hostName(), ProcessHandle.current().pid(), InstantSource.system(), this::warn);
+            HostName::ofThisMachine,
+            ProcessHandle.current().pid(),
+            InstantSource.system(),
+            this::warn);
     return new MaildirRepository(settings, host, disk);
-  }
-
-  /** The name alone; where the network does not know it, Java hides it in the complaint. */
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      String complaint = String.valueOf(e.getMessage());
-      int colon = complaint.indexOf(':');
-      return colon > 0 ? complaint.substring(0, colon) : "localhost";
-    }
   }
 
   /** The account's directory of our own. */

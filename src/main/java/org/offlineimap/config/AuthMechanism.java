@@ -41,7 +41,12 @@ public enum AuthMechanism {
   /** The mechanism of this name, in any case. */
   static Optional<AuthMechanism> named(String name) {
     String wanted = name.toUpperCase(Locale.ROOT);
-    return Arrays.stream(values()).filter(one -> one.saslName.equals(wanted)).findFirst();
+    for (AuthMechanism one : values()) {
+      if (one.saslName.equals(wanted)) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Those of a written list, in its order. */

@@ -32,6 +32,9 @@ final class Problems {
 
   /** By file and line; findings of one line in the order they were made. */
   List<ConfigProblem> inFileOrder() {
+    if (found.size() < 2) {
+      return List.copyOf(found);
+    }
     return found.stream()
         .sorted(Comparator.comparing(ConfigProblem::file).thenComparingInt(ConfigProblem::line))
         .toList();

@@ -22,6 +22,18 @@ public record FolderName(String text) implements Comparable<FolderName> {
     return text.compareTo(other.text);
   }
 
+  // Written out because the JVM spends milliseconds at every start on making these two itself.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FolderName(String name) && text.equals(name);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
   @Override
   public String toString() {
     return text;

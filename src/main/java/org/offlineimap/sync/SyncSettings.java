@@ -48,13 +48,13 @@ public record SyncSettings(
    */
   long rules() {
     String text =
-        local
+        local.text()
             + " "
-            + remote
+            + remote.text()
             + " "
             + conduct.expunge()
             + " "
-            + window
+            + window.text()
             + " "
             + letters
             + labels.map(rules -> " " + rules.header() + rules.ignored()).orElse("");
@@ -71,6 +71,17 @@ public record SyncSettings(
     /** Whether folders may be created on this side. */
     boolean mayCreate() {
       return createFolders && !readOnly;
+    }
+
+    /** As part of what {@link #rules} sums up; written out, as the JVM makes its own at start. */
+    private String text() {
+      return "SideOptions[readOnly="
+          + readOnly
+          + ", syncDeletes="
+          + syncDeletes
+          + ", createFolders="
+          + createFolders
+          + "]";
     }
   }
 

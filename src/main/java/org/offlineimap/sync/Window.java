@@ -43,7 +43,20 @@ public record Window(
   }
 
   boolean isOpen() {
-    return equals(NONE);
+    return !byAge() && maxOctets.isEmpty();
+  }
+
+  /** All of it, as one string that differs where windows differ. */
+  String text() {
+    return "Window[maxAge="
+        + maxAge
+        + ", startDate="
+        + startDate
+        + ", localStart="
+        + localStart
+        + ", maxOctets="
+        + maxOctets
+        + "]";
   }
 
   /** Whether age matters, so that a quick pass cannot tell by numbers what changed. */

@@ -3,7 +3,6 @@ package org.offlineimap.ui;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.offlineimap.event.Result;
 import org.offlineimap.event.Result.Counts;
 
@@ -20,15 +19,22 @@ public final class Summary {
   public static String line(String account, Result result) {
     Counts counts = result.counts();
     List<String> done = deeds(counts);
-    return "%s: %s: %s; %s down, %s up, %s, %s"
-        .formatted(
-            account,
-            result.outcome().word(),
-            done.isEmpty() ? idle(result.outcome()) : String.join(", ", done),
-            octets(counts.octetsDown()),
-            octets(counts.octetsUp()),
-            number(counts.turnarounds(), "turnaround", "turnarounds"),
-            seconds(result.elapsed()));
+    String what = done.isEmpty() ? idle(result.outcome()) : String.join(", ", done);
+    String traffic =
+        octets(counts.octetsDown())
+            + " down, "
+            + octets(counts.octetsUp())
+            + " up, "
+            + number(counts.turnarounds(), "turnaround", "turnarounds");
+    return account
+        + ": "
+        + result.outcome().word()
+        + ": "
+        + what
+        + "; "
+        + traffic
+        + ", "
+        + seconds(result.elapsed());
   }
 
   private static String idle(Result.Outcome outcome) {
@@ -69,13 +75,14 @@ public final class Summary {
     if (count < KILO) {
       return count + " B";
     }
-    double scaled = (double) count / KILO;
     int unit = 0;
-    while (scaled >= KILO && unit < units.length - 1) {
+    long scaled = count;
+    while (scaled >= KILO * KILO && unit < units.length - 1) {
       scaled /= KILO;
       unit++;
     }
-    return String.format(Locale.ROOT, "%.1f %s", scaled, units[unit]);
+    long tenths = (scaled + KILO / 20) / (KILO / 10);
+    return tenths / 10 + "." + tenths % 10 + " " + units[unit];
   }
 
   /** Seconds with one digit after the point, or minutes above a hundred of them. */

@@ -95,16 +95,16 @@ final class Wording {
 
   private static List<Line> finished(SyncEvent.AccountFinished e) {
     Duration time = e.result().elapsed();
+    String seconds = (time.toSecondsPart() < 10 ? "0" : "") + time.toSecondsPart();
     String last =
-        "*** Finished account '%s' in %d:%02d"
-            .formatted(e.account(), time.toMinutes(), time.toSecondsPart());
+        "*** Finished account '" + e.account() + "' in " + time.toMinutes() + ":" + seconds;
     return List.of(
         new Line(Level.INFO, thread(e), last),
         new Line(Level.INFO, thread(e), Summary.line(e.account(), e.result())));
   }
 
   private static String connecting(SyncEvent.Connecting e) {
-    return "Establishing connection to %s:%s (%s)".formatted(e.host(), e.port(), e.repository());
+    return "Establishing connection to " + e.host() + ":" + e.port() + " (" + e.repository() + ")";
   }
 
   /** Only at full minutes; what is between moves countdowns. */
@@ -116,7 +116,7 @@ final class Wording {
   }
 
   private static String structure(SyncEvent.SyncingFolders e) {
-    return "Copying folder structure from %s to %s".formatted(e.remoteType(), e.localType());
+    return "Copying folder structure from " + e.remoteType() + " to " + e.localType();
   }
 
   private static String created(SyncEvent.FolderCreated e) {

@@ -160,7 +160,7 @@ final class InProcess {
               settings(),
               new Endpoints(
                   remote,
-                  new MaildirRepository(disk, new MaildirHost("host", 1, clock, _ -> {})),
+                  new MaildirRepository(disk, new MaildirHost(() -> "host", 1, clock, _ -> {})),
                   new StatusDirectory(
                       place,
                       LetterMap.systemOnly(),

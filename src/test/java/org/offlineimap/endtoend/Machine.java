@@ -131,7 +131,7 @@ final class Machine implements AutoCloseable {
             "/",
             MaildirSettings.Format.standard(),
             new MaildirSettings.Care(fsync, false));
-    MaildirHost host = new MaildirHost("host", started, clock, _ -> {});
+    MaildirHost host = new MaildirHost(() -> "host", started, clock, _ -> {});
     MaildirDisk watched = effects.watch(MaildirDisk.class, disk, Set.of(), Effects::fullDisk);
     return new MaildirRepository(settings, host, watched);
   }

@@ -37,7 +37,7 @@ final class NameMint {
   synchronized String at(Instant date) {
     long time = date.getEpochSecond();
     int number = dated.merge(time, 0, (before, none) -> before + 1);
-    return time + "_" + number + "." + host.pid() + "." + host.name();
+    return time + "_" + number + "." + host.pid() + "." + host.name().get();
   }
 
   /** One that begins with the present time; a clock that is set back does not repeat a name. */
@@ -45,6 +45,6 @@ final class NameMint {
     long now = Math.max(second, host.clock().instant().getEpochSecond());
     sequence = now == second ? sequence + 1 : 0;
     second = now;
-    return now + "_" + sequence + "." + host.pid() + "." + host.name();
+    return now + "_" + sequence + "." + host.pid() + "." + host.name().get();
   }
 }

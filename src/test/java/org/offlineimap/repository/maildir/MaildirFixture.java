@@ -61,7 +61,7 @@ final class MaildirFixture {
     return new MaildirRepository(
         new MaildirSettings(
             "Local", root, separator, format, new MaildirSettings.Care(fsync, false)),
-        new MaildirHost("vm", 13840, () -> NOW, warnings::add),
+        new MaildirHost(() -> "vm", 13840, () -> NOW, warnings::add),
         disk);
   }
 
@@ -84,7 +84,7 @@ final class MaildirFixture {
   }
 
   MaildirHost host() {
-    return new MaildirHost("vm", 13840, () -> NOW, warnings::add);
+    return new MaildirHost(() -> "vm", 13840, () -> NOW, warnings::add);
   }
 
   Path file(String path, String content) throws IOException {

@@ -14,7 +14,7 @@ final class NameMintTest {
     long[] seconds = {1000, 1000, 1001, 1000, 1000, 5, 1001, 1002};
     int[] asked = {0};
     MaildirHost host =
-        new MaildirHost("vm", 1, () -> Instant.ofEpochSecond(seconds[asked[0]++]), _ -> {});
+        new MaildirHost(() -> "vm", 1, () -> Instant.ofEpochSecond(seconds[asked[0]++]), _ -> {});
     NameMint mint = new NameMint(host);
     List<String> names = new ArrayList<>();
     for (int i = 0; i < seconds.length; i++) {
