@@ -150,6 +150,15 @@ public final class UidSet implements Iterable<Uid> {
     return other.isEmpty() ? this : filter(uid -> !other.contains(uid));
   }
 
+  /** The UIDs smaller than {@code limit}; quick however many they are. */
+  public UidSet below(long limit) {
+    Builder builder = new Builder();
+    for (int i = 0; i < bounds.length && bounds[i] < limit; i += 2) {
+      builder.addRange(bounds[i], Math.min(bounds[i + 1], limit - 1));
+    }
+    return builder.build();
+  }
+
   /** The UIDs that satisfy {@code wanted}. */
   public UidSet filter(LongPredicate wanted) {
     Builder builder = new Builder();

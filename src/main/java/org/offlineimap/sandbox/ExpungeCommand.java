@@ -31,16 +31,26 @@ final class ExpungeCommand implements Command {
   public String run(Session session, Arguments arguments) throws Refusal {
     Selected selected = session.selected();
     selected.demandWritable();
-    if (!uid) {
-      arguments.end();
-      expunge(selected, selected.mailbox().messages());
-    } else {
-      arguments.space();
-      String set = arguments.set();
-      expunge(
-          selected, selected.numbered(set, true).stream().map(Selected.Numbered::message).toList());
-    }
-    return code(session) + "Expunge completed.";
+    List<Selected.Numbered> asked = uid ? asked(selected, arguments) : selected.numbered();
+    arguments.end();
+    List<Selected.Numbered> marked =
+        asked.stream().filter(each -> isMarked(each.message())).toList();
+    int limit = session.messageLimit();
+    expunge(
+        selected,
+        selected.limited(marked, limit).stream().map(Selected.Numbered::message).toList());
+    String left = selected.limitCode(limit);
+    return (left.isEmpty() ? code(session) : left) + "Expunge completed.";
+  }
+
+  private static List<Selected.Numbered> asked(Selected selected, Arguments arguments)
+      throws Refusal {
+    arguments.space();
+    return selected.numbered(arguments.set(), true);
+  }
+
+  private static boolean isMarked(StoredMessage message) {
+    return message.flags().contains(SystemFlag.DELETED);
   }
 
   private static String code(Session session) {
@@ -53,9 +63,6 @@ final class ExpungeCommand implements Command {
     selected
         .mailbox()
         .expunge(
-            messages.stream()
-                .filter(m -> m.flags().contains(SystemFlag.DELETED))
-                .map(StoredMessage::uid)
-                .toList());
+            messages.stream().filter(ExpungeCommand::isMarked).map(StoredMessage::uid).toList());
   }
 }

@@ -32,11 +32,20 @@ final class HistoryProofTest {
     NOTHING,
     QUICK_RESYNC,
     MODIFICATION_SEQUENCES,
-    EVERYTHING;
+    EVERYTHING,
+    /** Nothing, but a command may be about three messages only (RFC 9738). */
+    LONG_COMMANDS,
+    /** The same, and it is not announced. */
+    LONG_COMMANDS_UNTOLD;
+
+    boolean isLimited() {
+      return this == LONG_COMMANDS || this == LONG_COMMANDS_UNTOLD;
+    }
 
     Capability[] missing() {
       return switch (this) {
-        case NOTHING -> new Capability[0];
+        case NOTHING, LONG_COMMANDS -> new Capability[0];
+        case LONG_COMMANDS_UNTOLD -> new Capability[] {MESSAGELIMIT};
         case QUICK_RESYNC -> new Capability[] {QRESYNC};
         case MODIFICATION_SEQUENCES -> new Capability[] {QRESYNC, CONDSTORE, NOTIFY};
         case EVERYTHING ->
@@ -87,7 +96,7 @@ final class HistoryProofTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = "LONG_.*")
   @Tag("long")
   void dovecotEndsAsTheBookSays(Lacking lacking, TestReporter reporter) throws Exception {
     String[] hidden =
@@ -126,12 +135,12 @@ final class HistoryProofTest {
 
   private void onEmbedded(Lacking lacking, int steps, long seed, TestReporter reporter)
       throws Exception {
-    try (SandboxServer server =
-        SandboxServer.builder()
-            .user("user", "secret")
-            .without(lacking.missing())
-            .grace(Duration.ZERO)
-            .start()) {
+    SandboxServer.Builder builder =
+        SandboxServer.builder().user("user", "secret").grace(Duration.ZERO);
+    if (lacking.isLimited()) {
+      builder.messageLimit(3).with(UIDONLY);
+    }
+    try (SandboxServer server = builder.without(lacking.missing()).start()) {
       live(server.port(), steps, seed, reporter);
     }
   }

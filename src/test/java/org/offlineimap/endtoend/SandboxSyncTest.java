@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.offlineimap.mail.FlagSet;
-import org.offlineimap.sandbox.Capability;
 import org.offlineimap.sandbox.FaultScript;
 import org.offlineimap.sandbox.SandboxServer;
 import org.offlineimap.sandbox.SessionLog;
@@ -145,7 +144,7 @@ final class SandboxSyncTest extends SyncContract {
   @Test
   void keepsWhatAServerNoLongerShows() throws Exception {
     try (SandboxServer narrow =
-        SandboxServer.builder().user("user", "secret").with(Capability.UIDONLY).window(2).start()) {
+        SandboxServer.builder().user("user", "secret").messageLimit(1000).window(2).start()) {
       Rig rig = new Rig(temp.resolve("home"), narrow.port(), user(), password());
       for (int round = 1; round <= 2; round++) {
         for (int i = 0; i < 2; i++) {

@@ -22,12 +22,14 @@ import java.util.regex.Pattern;
 public final class PlainImap implements AutoCloseable {
   private static final Pattern LITERAL = Pattern.compile("\\{(\\d+)\\}$");
   private static final Pattern UID = Pattern.compile("UID (\\d+)");
+  private static final Pattern CUT = Pattern.compile("\\[MESSAGELIMIT \\d+ (\\d+)]");
   private static final Pattern FLAGS = Pattern.compile("FLAGS \\(([^)]*)\\)");
 
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
   private int tag;
+  private String completion = "";
 
   /** Connects to a loopback port and signs in. */
   public PlainImap(int port, String user, String password) throws IOException {
@@ -70,7 +72,7 @@ public final class PlainImap implements AutoCloseable {
     command(
         "SELECT " + quote(mailbox)); // Courier appends nothing to a mailbox that is being examined.
     TreeMap<Long, Message> found = new TreeMap<>();
-    for (Answer answer : command("UID FETCH 1:* (UID FLAGS BODY.PEEK[])")) {
+    for (Answer answer : fetchAll()) {
       Matcher uid = UID.matcher(answer.text);
       if (uid.find() && !answer.literals.isEmpty()) {
         long number = Long.parseLong(uid.group(1));
@@ -79,6 +81,19 @@ public final class PlainImap implements AutoCloseable {
       }
     }
     return List.copyOf(found.values());
+  }
+
+  /** Asks again for what MESSAGELIMIT left out. */
+  private List<Answer> fetchAll() throws IOException {
+    List<Answer> answers = new ArrayList<>();
+    String set = "1:*";
+    while (!set.isEmpty()) {
+      answers.addAll(command("UID FETCH " + set + " (UID FLAGS BODY.PEEK[])"));
+      Matcher cut = CUT.matcher(completion);
+      boolean more = cut.find() && !cut.group(1).equals("1");
+      set = more ? "1:" + (Long.parseLong(cut.group(1)) - 1) : "";
+    }
+    return answers;
   }
 
   private static Set<String> flags(String text) {
@@ -119,6 +134,7 @@ public final class PlainImap implements AutoCloseable {
         if (!answer.text.startsWith(name + " OK")) {
           throw new IOException(answer.text);
         }
+        completion = answer.text;
         return answers;
       }
       answers.add(answer);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.offlineimap.imap.protocol.CommandKind;
+import org.offlineimap.imap.protocol.ResponseCode;
 import org.offlineimap.imap.protocol.ResponseText;
 import org.offlineimap.imap.protocol.Untagged;
 import org.offlineimap.imap.wire.Literal;
@@ -28,6 +29,7 @@ final class BodyCollector implements Collector<FetchedBodies> {
   private final Map<Uid, String> failed = new LinkedHashMap<>();
   private @Nullable ByteArrayOutputStream held;
   private boolean unreadable;
+  private long answeredFrom;
 
   BodyCollector(UidSet uids, Section section) {
     this.wanted = uids.toArray();
@@ -117,6 +119,9 @@ final class BodyCollector implements Collector<FetchedBodies> {
 
   @Override
   public FetchedBodies done(ResponseText ok) {
+    if (ok.code() instanceof ResponseCode.MessageLimit(long _, OptionalLong lowest)) {
+      answeredFrom = lowest.orElse(0);
+    }
     return result(Optional.empty());
   }
 
@@ -142,7 +147,7 @@ final class BodyCollector implements Collector<FetchedBodies> {
     for (int i = 0; i < wanted.length; i++) {
       if (complete.get(i)) {
         whole.add(wanted[i]);
-      } else if (!failed.containsKey(new Uid(wanted[i]))) {
+      } else if (wanted[i] >= answeredFrom && !failed.containsKey(new Uid(wanted[i]))) {
         missing.add(wanted[i]);
       }
     }

@@ -1,5 +1,6 @@
 package org.offlineimap.imap.client;
 
+import java.util.List;
 import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.UidSet;
 
@@ -10,4 +11,11 @@ import org.offlineimap.mail.UidSet;
  * @param vanished what is gone
  * @param clear false when something came that cannot be placed: then the delta proves nothing
  */
-public record Delta(MessageList changed, UidSet vanished, boolean clear) {}
+public record Delta(MessageList changed, UidSet vanished, boolean clear) {
+  /** What several answers tell together. */
+  static Delta sum(List<Delta> parts) {
+    DeltaBuilder sum = new DeltaBuilder();
+    parts.forEach(sum::add);
+    return sum.build();
+  }
+}

@@ -19,6 +19,14 @@ final class DeltaBuilder {
     }
   }
 
+  void add(Delta part) {
+    for (int i = 0; i < part.changed().size(); i++) {
+      changed.add(part.changed().uid(i), part.changed().flags(i));
+    }
+    vanished(part.vanished());
+    clear &= part.clear();
+  }
+
   void vanished(UidSet uids) {
     vanished = vanished.union(uids);
   }

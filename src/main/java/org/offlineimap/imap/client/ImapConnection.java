@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.offlineimap.imap.protocol.AppendMessage;
 import org.offlineimap.imap.protocol.Command;
 import org.offlineimap.imap.protocol.CommandKind;
 import org.offlineimap.imap.protocol.Commands;
+import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.imap.protocol.Untagged;
 import org.offlineimap.mail.BodySink;
 import org.offlineimap.mail.FlagSet;
@@ -27,8 +29,12 @@ import org.offlineimap.mail.UidValidity;
  * ambiguous beside those running waits for them by itself (RFC 9051 5.5). Thread-safe.
  */
 public final class ImapConnection implements AutoCloseable {
+  /** What must be switched on; UIDONLY so that a server with a window shows everything. */
+  private static final List<String> ENABLED = List.of("QRESYNC", "UIDONLY");
+
   private final Dialogue dialogue;
   private final PatientDialogue patient;
+  private final LimitedDialogue limited;
   private final Transport transport;
   private final Session session;
   private final AtomicBoolean enabling = new AtomicBoolean();
@@ -37,6 +43,7 @@ public final class ImapConnection implements AutoCloseable {
   ImapConnection(Dialogue dialogue, Patience patience, Transport transport, Session session) {
     this.dialogue = dialogue;
     this.patient = new PatientDialogue(dialogue, patience);
+    this.limited = new LimitedDialogue(patient, session);
     this.transport = transport;
     this.session = session;
   }
@@ -218,11 +225,25 @@ public final class ImapConnection implements AutoCloseable {
   /** The first one brings ENABLE along, which must come before it (RFC 7162 3.2.3). */
   private Pending<Selected> select(FolderName mailbox, boolean readOnly, String parameters)
       throws ImapException, InterruptedException {
-    if (capabilities().has("QRESYNC") && enabling.compareAndSet(false, true)) {
-      enable(List.of("QRESYNC"));
+    List<String> wanted = ENABLED.stream().filter(capabilities()::has).toList();
+    if (!wanted.isEmpty() && enabling.compareAndSet(false, true)) {
+      enable(wanted);
     }
     return patient.submit(
         Commands.select(mailbox, readOnly, parameters), () -> new SelectCollector(readOnly));
+  }
+
+  /**
+   * Whether a mailbox in which {@code shown} messages show may have older ones that do not: {@link
+   * Quirk#NEWEST_ONLY}.
+   */
+  public boolean mayHideOlder(long shown) {
+    return session.mayHideOlder(shown);
+  }
+
+  /** Whether it said that a command was about too many messages (RFC 9738), and what it left. */
+  public boolean hasCutCommands() {
+    return session.hasCutCommands();
   }
 
   /** Whether SELECT may ask with QRESYNC; it is switched on before the first one. */
@@ -273,7 +294,7 @@ public final class ImapConnection implements AutoCloseable {
   /** UID FETCH of all messages; see {@link #fetch}. */
   public Pending<UidSet> fetchAll(Set<FetchItem> items, FetchListener listener)
       throws ImapException, InterruptedException {
-    return fetchSet("1:*", items, "", listener);
+    return limited.submitAll(dataOf(items, listener)).map(UidChunks::union);
   }
 
   /**
@@ -281,10 +302,13 @@ public final class ImapConnection implements AutoCloseable {
    * what vanished is not told.
    */
   public Pending<Delta> fetchChanged(long modSeq) throws ImapException, InterruptedException {
-    Command command =
-        Commands.fetch(
-            CommandKind.READ_FLAGS, "1:*", "UID FLAGS", "CHANGEDSINCE " + Math.max(1, modSeq));
-    return patient.submit(command, () -> new ChangesCollector());
+    String since = "CHANGEDSINCE " + Math.max(1, modSeq);
+    return limited
+        .submitAll(
+            LimitedDialogue.question(
+                set -> Commands.fetch(CommandKind.READ_FLAGS, set, "UID FLAGS", since),
+                _ -> new ChangesCollector()))
+        .map(Delta::sum);
   }
 
   /**
@@ -294,24 +318,16 @@ public final class ImapConnection implements AutoCloseable {
    */
   public Pending<UidSet> fetch(UidSet uids, Set<FetchItem> items, FetchListener listener)
       throws ImapException, InterruptedException {
-    List<Pending<UidSet>> parts = new ArrayList<>();
-    for (UidSet part : UidChunks.of(uids)) {
-      parts.add(fetchSet(part.toString(), items, "", listener));
-    }
-    return Pending.all(parts).map(UidChunks::union);
+    return LimitedDialogue.all(limited.submit(uids, dataOf(items, listener))).map(UidChunks::union);
   }
 
-  private Pending<UidSet> fetchSet(
-      String set, Set<FetchItem> items, String modifiers, FetchListener listener)
-      throws ImapException, InterruptedException {
+  private static LimitedDialogue.Question<UidSet> dataOf(
+      Set<FetchItem> items, FetchListener listener) {
     boolean stable = !items.contains(FetchItem.FLAGS) && !items.contains(FetchItem.MODSEQ);
-    return patient.submit(
-        Commands.fetch(
-            stable ? CommandKind.READ : CommandKind.READ_FLAGS,
-            set,
-            "UID" + names(items),
-            modifiers),
-        () -> new DataCollector(listener));
+    CommandKind kind = stable ? CommandKind.READ : CommandKind.READ_FLAGS;
+    return LimitedDialogue.question(
+        set -> Commands.fetch(kind, set, "UID" + names(items), ""),
+        _ -> new DataCollector(listener));
   }
 
   private static String names(Set<FetchItem> items) {
@@ -338,44 +354,39 @@ public final class ImapConnection implements AutoCloseable {
 
   private Pending<FetchedBodies> fetchSection(UidSet uids, String also, Section section)
       throws ImapException, InterruptedException {
-    List<Pending<FetchedBodies>> parts = new ArrayList<>();
-    for (UidSet part : UidChunks.of(uids)) {
-      Command command =
-          Commands.fetch(
-              CommandKind.READ,
-              part.toString(),
-              "UID" + also + " BODY.PEEK[" + section.name() + "]",
-              "");
-      parts.add(patient.submit(command, () -> new BodyCollector(part, section)));
-    }
-    return Pending.all(parts)
+    String items = "UID" + also + " BODY.PEEK[" + section.name() + "]";
+    return LimitedDialogue.all(
+            limited.submit(
+                uids,
+                LimitedDialogue.question(
+                    set -> Commands.fetch(CommandKind.READ, set, items, ""),
+                    part -> new BodyCollector(part, section))))
         .map(all -> all.stream().reduce(FetchedBodies.NONE, FetchedBodies::plus));
   }
 
   /** UID STORE: adds or removes flags, in commands of bearable length. */
   public Pending<Void> store(UidSet uids, boolean add, FlagSet flags)
       throws ImapException, InterruptedException {
-    List<Pending<Void>> parts = new ArrayList<>();
-    for (UidSet part : UidChunks.of(uids)) {
-      parts.add(submit(Commands.store(part, add, flags, OptionalLong.empty())));
-    }
-    return Pending.all(parts).map(UidChunks::nothing);
+    return change(uids, set -> Commands.store(set, add, flags, OptionalLong.empty()));
   }
 
   /** UID STORE: gives messages a label of Gmail, or takes it. Needs X-GM-EXT-1. */
   public Pending<Void> storeLabel(UidSet uids, boolean add, String label)
       throws ImapException, InterruptedException {
-    List<Pending<Void>> parts = new ArrayList<>();
-    for (UidSet part : UidChunks.of(uids)) {
-      parts.add(submit(Commands.storeLabel(part, add, label)));
-    }
-    return Pending.all(parts).map(UidChunks::nothing);
+    return change(uids, set -> Commands.storeLabel(set, add, label));
   }
 
   /** UID SEARCH; the criteria as the wire wants them. */
   public Pending<UidSet> search(String criteria) throws ImapException, InterruptedException {
-    return patient.submit(
-        Commands.search(criteria, capabilities().has("ESEARCH")), () -> new SearchCollector());
+    boolean extended = capabilities().has("ESEARCH");
+    return limited
+        .submitAll(
+            LimitedDialogue.question(
+                set ->
+                    Commands.search(
+                        set.endsWith("*") ? criteria : "UID " + set + " " + criteria, extended),
+                _ -> new SearchCollector()))
+        .map(UidChunks::union);
   }
 
   /**
@@ -393,11 +404,7 @@ public final class ImapConnection implements AutoCloseable {
 
   /** UID EXPUNGE: removes those of {@code uids} that are marked. Needs UIDPLUS. */
   public Pending<Void> uidExpunge(UidSet uids) throws ImapException, InterruptedException {
-    List<Pending<Void>> parts = new ArrayList<>();
-    for (UidSet part : UidChunks.of(uids)) {
-      parts.add(submit(Commands.uidExpunge(part)));
-    }
-    return Pending.all(parts).map(UidChunks::nothing);
+    return change(uids, Commands::uidExpunge);
   }
 
   /**
@@ -407,16 +414,29 @@ public final class ImapConnection implements AutoCloseable {
   public List<Copying> transfer(UidSet uids, FolderName mailbox, boolean move)
       throws ImapException, InterruptedException {
     List<Copying> parts = new ArrayList<>();
-    for (UidSet part : UidChunks.of(uids)) {
-      Command command = move ? Commands.move(part, mailbox) : Commands.copy(part, mailbox);
-      parts.add(new Copying(part, patient.submit(command, () -> new CopyCollector(part))));
+    LimitedDialogue.Question<Optional<Copied>> question =
+        LimitedDialogue.question(
+            set -> move ? Commands.move(set, mailbox) : Commands.copy(set, mailbox),
+            CopyCollector::new);
+    for (LimitedDialogue.Part<Optional<Copied>> part : limited.submit(uids, question)) {
+      parts.add(new Copying(part.uids(), part.answers().map(Copied::sum)));
     }
     return parts;
   }
 
   /** EXPUNGE: removes everything that is marked, by whomever. */
   public Pending<Void> expunge() throws ImapException, InterruptedException {
-    return submit(Commands.expunge());
+    return limited
+        .submitAll(
+            LimitedDialogue.question(_ -> Commands.expunge(), _ -> Collector.<Void>nothing()))
+        .map(UidChunks::nothing);
+  }
+
+  private Pending<Void> change(UidSet uids, Function<String, Command> command)
+      throws ImapException, InterruptedException {
+    return LimitedDialogue.all(
+            limited.submit(uids, LimitedDialogue.question(command, _ -> Collector.nothing())))
+        .map(UidChunks::nothing);
   }
 
   private Pending<Void> submit(Command command) throws ImapException, InterruptedException {

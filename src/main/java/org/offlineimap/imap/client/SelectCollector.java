@@ -64,6 +64,7 @@ final class SelectCollector implements Collector<Selected> {
       case ResponseCode.None _,
           ResponseCode.AppendUid _,
           ResponseCode.CopyUid _,
+          ResponseCode.MessageLimit _,
           ResponseCode.CapabilityIs _,
           ResponseCode.Other _ -> {}
     }

@@ -1,6 +1,8 @@
 package org.offlineimap.imap.client;
 
+import java.util.OptionalLong;
 import java.util.Set;
+import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.imap.protocol.Response;
 import org.offlineimap.imap.protocol.ResponseCode;
 import org.offlineimap.imap.protocol.Untagged;
@@ -10,11 +12,16 @@ import org.offlineimap.imap.protocol.Untagged;
  * reader; read by any.
  */
 final class Session {
+  private static final long YAHOO_WINDOW = 10_000;
+
   private final Set<String> disabled;
   private final boolean preauthenticated;
   private volatile Capabilities capabilities;
   private volatile boolean capabilitiesKnown;
   private volatile long exists;
+  private volatile boolean showsAll;
+  private volatile long learntLimit;
+  private volatile String introduced = "";
 
   Session(Set<String> disabled, boolean preauthenticated) {
     this.disabled = disabled;
@@ -43,12 +50,31 @@ final class Session {
     capabilitiesKnown = false;
   }
 
+  /** How many messages a command may be about, as announced or as the server said afterwards. */
+  OptionalLong messageLimit() {
+    OptionalLong announced = capabilities.messageLimit();
+    return announced.isEmpty() && learntLimit > 0 ? OptionalLong.of(learntLimit) : announced;
+  }
+
+  /** Whether a command was carried out in part, because it was about too many messages. */
+  boolean hasCutCommands() {
+    return learntLimit > 0;
+  }
+
+  /** {@link Quirk#NEWEST_ONLY}: announced, or of such a make, or the number that Yahoo shows. */
+  boolean mayHideOlder(long shown) {
+    boolean known = Quirk.of(introduced).contains(Quirk.NEWEST_ONLY);
+    return !showsAll && (capabilities.announcesWindow() || known || shown == YAHOO_WINDOW);
+  }
+
   void see(Response response) {
     switch (response) {
       case Untagged.Capability(var names) -> offered(names);
       case Untagged.Notice(var _, var text) -> code(text.code());
       case Untagged.PreAuth(var text) -> code(text.code());
       case Response.Tagged tagged -> code(tagged.text().code());
+      case Untagged.Enabled(var names) -> showsAll = showsAll || names.contains("UIDONLY");
+      case Untagged.Id(var fields) -> introduced = String.join(" ", fields.values());
       case Untagged.Exists(long count) -> exists = count;
       case Untagged.Expunge _ -> exists = Math.max(0, exists - 1);
       case Untagged.Vanished(boolean earlier, var uids) ->
@@ -61,8 +87,6 @@ final class Session {
           Untagged.Search _,
           Untagged.ESearch _,
           Untagged.Flags _,
-          Untagged.Enabled _,
-          Untagged.Id _,
           Untagged.Namespace _,
           Untagged.Other _ -> {}
     }
@@ -71,6 +95,9 @@ final class Session {
   private void code(ResponseCode code) {
     if (code instanceof ResponseCode.CapabilityIs(var names)) {
       offered(names);
+    }
+    if (code instanceof ResponseCode.MessageLimit(long limit, var _)) {
+      learntLimit = limit;
     }
   }
 

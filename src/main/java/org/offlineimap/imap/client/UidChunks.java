@@ -2,6 +2,8 @@ package org.offlineimap.imap.client;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
 
 /** Cuts sets so that a command stays below 8000 octets (RFC 7162 4). Stateless. */
@@ -11,26 +13,44 @@ final class UidChunks {
 
   private UidChunks() {}
 
-  static List<UidSet> of(UidSet uids) {
-    if (uids.rangeCount() <= RANGES) {
+  /** Parts of bearable length; {@code limit} is how many messages each may have. */
+  static List<UidSet> of(UidSet uids, OptionalLong limit) {
+    long most = limit.orElse(Uid.MAX);
+    if (uids.rangeCount() <= RANGES && uids.size() <= most) {
       return uids.isEmpty() ? List.of() : List.of(uids);
     }
     List<UidSet> parts = new ArrayList<>();
-    UidSet.Builder part = new UidSet.Builder();
-    int ranges = 0;
-    for (String range : uids.toString().split(",", -1)) {
-      UidSet one = UidSet.parse(range);
-      part.addRange(one.first(), one.last());
-      if (++ranges == RANGES) {
-        parts.add(part.build());
-        part = new UidSet.Builder();
-        ranges = 0;
+    Part part = new Part();
+    for (String text : uids.toString().split(",", -1)) {
+      UidSet range = UidSet.parse(text);
+      long from = range.first();
+      while (from <= range.last()) {
+        long last = Math.min(range.last(), from + most - part.messages - 1);
+        part.add(from, last);
+        from = last + 1;
+        if (part.messages == most || part.ranges == RANGES) {
+          parts.add(part.uids.build());
+          part = new Part();
+        }
       }
     }
-    if (ranges > 0) {
-      parts.add(part.build());
+    if (part.ranges > 0) {
+      parts.add(part.uids.build());
     }
     return parts;
+  }
+
+  /** One command's worth. */
+  private static final class Part {
+    private final UidSet.Builder uids = new UidSet.Builder();
+    private long messages;
+    private int ranges;
+
+    private void add(long first, long last) {
+      uids.addRange(first, last);
+      messages += last - first + 1;
+      ranges++;
+    }
   }
 
   static UidSet union(List<UidSet> parts) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.offlineimap.imap.wire.WireException;
 import org.offlineimap.imap.wire.WireReader;
@@ -48,8 +49,16 @@ final class CodeParser {
       case "COPYUID" -> copyUid(in);
       case "CAPABILITY" -> new ResponseCode.CapabilityIs(words(in));
       case "PERMANENTFLAGS" -> permanentFlags(in);
+      case "MESSAGELIMIT" -> messageLimit(in);
       default -> ResponseCode.named(name);
     };
+  }
+
+  private static ResponseCode messageLimit(WireReader in) throws IOException {
+    long limit = in.number();
+    in.skipSpaces();
+    return new ResponseCode.MessageLimit(
+        limit, in.atDigit() ? OptionalLong.of(in.number()) : OptionalLong.empty());
   }
 
   private static ResponseCode appendUid(WireReader in) throws IOException {

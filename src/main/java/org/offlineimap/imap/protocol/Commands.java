@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
-import org.offlineimap.mail.UidSet;
 
 /** Makes the commands that this program sends (RFC 9051 6 and extensions). Stateless. */
 public final class Commands {
@@ -161,7 +160,7 @@ public final class Commands {
 
   /** UID STORE of flags, silent, added or removed; with UNCHANGEDSINCE where given (RFC 7162). */
   public static Command store(
-      UidSet uids, boolean add, FlagSet flags, OptionalLong unchangedSince) {
+      String uids, boolean add, FlagSet flags, OptionalLong unchangedSince) {
     String condition =
         unchangedSince.isPresent() ? " (UNCHANGEDSINCE " + unchangedSince.getAsLong() + ")" : "";
     String sign = add ? " +" : " -";
@@ -172,7 +171,7 @@ public final class Commands {
   }
 
   /** UID STORE of a label of Gmail, added or removed. */
-  public static Command storeLabel(UidSet uids, boolean add, String label) {
+  public static Command storeLabel(String uids, boolean add, String label) {
     String item = add ? " +X-GM-LABELS (" : " -X-GM-LABELS (";
     return Command.of(CommandKind.STORE, "UID STORE " + uids + item + quoted(label) + ")").build();
   }
@@ -193,17 +192,17 @@ public final class Commands {
   }
 
   /** UID EXPUNGE (RFC 4315). */
-  public static Command uidExpunge(UidSet uids) {
+  public static Command uidExpunge(String uids) {
     return Command.of(CommandKind.UID_EXPUNGE, "UID EXPUNGE " + uids).build();
   }
 
   /** UID COPY (RFC 9051 6.4.9). */
-  public static Command copy(UidSet uids, FolderName mailbox) {
+  public static Command copy(String uids, FolderName mailbox) {
     return Command.of(CommandKind.TRANSFER, "UID COPY " + uids).argument(mailbox.text()).build();
   }
 
   /** UID MOVE (RFC 6851). */
-  public static Command move(UidSet uids, FolderName mailbox) {
+  public static Command move(String uids, FolderName mailbox) {
     return Command.of(CommandKind.TRANSFER, "UID MOVE " + uids).argument(mailbox.text()).build();
   }
 

@@ -33,24 +33,26 @@ final class FetchParser {
   }
 
   static Untagged fetch(long sequence, WireReader in, BodyReceiver bodies) throws IOException {
+    return new FetchParser(in, bodies).read(sequence);
+  }
+
+  /** With UIDONLY there are no sequence numbers, and 0 stands for them (RFC 9586 3.3). */
+  static Untagged uidFetch(long uid, WireReader in, BodyReceiver bodies) throws IOException {
     FetchParser parser = new FetchParser(in, bodies);
+    parser.uid = OptionalLong.of(inRange(uid));
+    return parser.read(0);
+  }
+
+  private Untagged read(long sequence) throws IOException {
     in.skipSpaces();
     in.expect('(');
     in.skipSpaces();
     while (!in.tryRead(')')) {
-      parser.item();
+      item();
       in.skipSpaces();
     }
     return new Untagged.Fetch(
-        sequence,
-        parser.uid,
-        parser.flags,
-        parser.modSeq,
-        parser.size,
-        parser.internalDate,
-        parser.identity,
-        parser.labels,
-        parser.body);
+        sequence, uid, flags, modSeq, size, internalDate, identity, labels, body);
   }
 
   private void item() throws IOException {
@@ -61,7 +63,7 @@ final class FetchParser {
     }
     in.skipSpaces();
     switch (name) {
-      case "UID" -> uid = OptionalLong.of(uid());
+      case "UID" -> uid = OptionalLong.of(inRange(in.number()));
       case "FLAGS" -> {
         flagNames.clear();
         DataParser.flagNames(in, flagNames);
@@ -78,8 +80,7 @@ final class FetchParser {
     }
   }
 
-  private long uid() throws IOException {
-    long value = in.number();
+  private static long inRange(long value) throws WireException {
     if (value < 1 || value > Uid.MAX) {
       throw new WireException("a UID is out of range: " + value);
     }

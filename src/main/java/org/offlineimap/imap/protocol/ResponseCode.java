@@ -1,6 +1,7 @@
 package org.offlineimap.imap.protocol;
 
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.offlineimap.mail.FlagSet;
 
@@ -42,6 +43,14 @@ public sealed interface ResponseCode {
    * @param newKeywords whether {@code \*} is among them
    */
   record PermanentFlags(FlagSet flags, boolean newKeywords) implements ResponseCode {}
+
+  /**
+   * MESSAGELIMIT: the command was about too many messages (RFC 9738 3.1).
+   *
+   * @param limit how many a command may be about
+   * @param lowest the lowest UID that it was carried out for; empty when for none
+   */
+  record MessageLimit(long limit, OptionalLong lowest) implements ResponseCode {}
 
   /** A code without data that this program reacts to. */
   record Word(Known name) implements ResponseCode {}

@@ -77,6 +77,7 @@ public final class ResponseParser {
           case "EXISTS" -> new Untagged.Exists(number);
           case "EXPUNGE" -> new Untagged.Expunge(number);
           case "FETCH" -> FetchParser.fetch(number, in, bodies);
+          case "UIDFETCH" -> FetchParser.uidFetch(number, in, bodies);
           default -> DataParser.other(name, in);
         };
     in.endLine();

@@ -35,6 +35,7 @@ public sealed interface Untagged extends Response {
   /**
    * Data of one message; what was not sent is absent.
    *
+   * @param sequence 0 when the server tells UIDs only
    * @param size RFC822.SIZE in octets
    * @param identity EMAILID (RFC 8474 5.1), or X-GM-MSGID: the same for every copy of a message
    * @param labels X-GM-LABELS, in the server's spelling

@@ -302,9 +302,15 @@ final class ImapFolder implements RemoteFolder {
     }
     boolean gone =
         sent.expunge.isPresent()
-            ? succeeds("deleting", sent.expunge.get())
+            ? succeeds("deleting", sent.expunge.get()) && expungedLate(uids)
             : sent.search.isPresent() && expungeAlone(uids, sent.search.get());
     return gone ? new Removal(uids, UidSet.empty()) : new Removal(UidSet.empty(), uids);
+  }
+
+  /** What was marked in a second command only, the EXPUNGE behind the first one left. */
+  private boolean expungedLate(UidSet uids) throws SyncException {
+    boolean late = guarded("deleting", () -> lane.run(ImapConnection::hasCutCommands));
+    return !late || succeeds("deleting", inMailbox("deleting", c -> c.uidExpunge(uids)));
   }
 
   /** Out of every label, whatever {@code expunge} says: what is in the trash can be taken back. */

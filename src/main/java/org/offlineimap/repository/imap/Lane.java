@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.offlineimap.imap.client.Capabilities;
 import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.imap.client.Pending;
@@ -38,12 +37,9 @@ final class Lane {
 
   private final Opener opener;
   private final boolean readOnly;
-  private static final int YAHOO_WINDOW = 10_000;
-
   private final ReentrantLock turn = new ReentrantLock();
 
   private final AtomicLong underWay = new AtomicLong();
-  private volatile boolean window;
   private volatile boolean batches = true;
 
   @GuardedBy("turn")
@@ -208,7 +204,6 @@ final class Lane {
       selection = null;
       open = opener.open();
       connection = open;
-      window = announcesWindow(open.capabilities());
       introduce(open);
     }
     return open;
@@ -223,7 +218,12 @@ final class Lane {
 
   /** Whether a mailbox in which so many messages show may have older ones that do not. */
   boolean showsWindow(int shown) {
-    return window || shown == YAHOO_WINDOW;
+    turn.lock();
+    try {
+      return connection != null && connection.mayHideOlder(shown);
+    } finally {
+      turn.unlock();
+    }
   }
 
   /** Whether several messages may go up in one command, as far as is known. */
@@ -234,12 +234,6 @@ final class Lane {
   /** They may not: the server announced it, and refused. */
   void refuseBatches() {
     batches = false;
-  }
-
-  /** {@link Quirk#NEWEST_ONLY}: announced, or what Yahoo alone announces. */
-  private static boolean announcesWindow(Capabilities capabilities) {
-    return capabilities.has("UIDONLY")
-        || capabilities.names().stream().anyMatch(name -> name.startsWith("MESSAGELIMIT="));
   }
 
   /** What crossed the wire on this lane. */

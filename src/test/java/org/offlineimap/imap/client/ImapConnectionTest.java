@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -592,7 +593,7 @@ class ImapConnectionTest {
       odd.add(uid);
     }
     UidSet uids = odd.build();
-    var parts = UidChunks.of(uids);
+    var parts = UidChunks.of(uids, OptionalLong.empty());
     assertThat(parts).allMatch(part -> part.toString().length() < 8000);
     assertThat(UidChunks.union(parts)).isEqualTo(uids);
   }

@@ -198,7 +198,7 @@ final class QuirkTest {
   /** Older messages out of sight are not gone; where all is shown, they are. */
   @Test
   void knowsAWindowFromADeletion() throws Exception {
-    start(SandboxServer.builder().with(Capability.UIDONLY).window(2));
+    start(SandboxServer.builder().messageLimit(1000).window(2));
     Listing.Complete listing = list(inbox());
     assertThat(listing.messages().uids()).isEqualTo(UidSet.of(2, 3));
     assertThat(listing.shownFrom()).isEqualTo(2);
