@@ -31,6 +31,31 @@ abstract class SyncContract {
     return new PlainImap(port(), user(), password());
   }
 
+  /** What stands before the name of each mailbox but INBOX. */
+  String prefix() {
+    return "";
+  }
+
+  /** The separator of the server's names; the disk has {@code /}. */
+  String separator() {
+    return "/";
+  }
+
+  /** Whether the server stores exactly these octets; what it changes itself nobody can copy. */
+  boolean keeps(String message) {
+    return !message.isEmpty();
+  }
+
+  /** A mailbox by its name on a server without a prefix. */
+  private String mailbox(String name) {
+    return name.equals("INBOX") ? name : prefix() + name.replace("/", separator());
+  }
+
+  /** A folder's name on disk. */
+  private String folder(String name) {
+    return mailbox(name).replace(separator(), "/");
+  }
+
   private Rig rig() throws IOException {
     return new Rig(temp.resolve("home"), port(), user(), password());
   }
@@ -50,18 +75,18 @@ abstract class SyncContract {
   void carriesNewChangedAndDeletedMailBothWaysAndThenRests() throws Exception {
     Rig rig = rig();
     try (PlainImap imap = server()) {
-      imap.create("Work/Projects");
-      imap.create("G&AOQ-ste");
+      imap.create(mailbox("Work/Projects"));
+      imap.create(mailbox("G&AOQ-ste"));
       for (int i = 1; i <= 6; i++) {
         imap.append("INBOX", mail("inbox" + i), i % 2 == 0 ? "\\Seen" : "");
       }
-      imap.append("Work/Projects", mail("work1"), "\\Flagged \\Answered");
-      imap.append("G&AOQ-ste", mail("guest1"), "");
+      imap.append(mailbox("Work/Projects"), mail("work1"), "\\Flagged \\Answered");
+      imap.append(mailbox("G&AOQ-ste"), mail("guest1"), "");
     }
     succeeds(rig.run());
     assertThat(subjects(rig, "INBOX")).hasSize(6);
-    assertThat(subjects(rig, "Work/Projects").get("work1")).endsWith(":2,FR");
-    assertThat(subjects(rig, "G&AOQ-ste")).containsKey("guest1");
+    assertThat(subjects(rig, folder("Work/Projects")).get("work1")).endsWith(":2,FR");
+    assertThat(subjects(rig, folder("G&AOQ-ste"))).containsKey("guest1");
 
     Map<String, String> files = subjects(rig, "INBOX");
     Path cur = rig.mail().resolve("INBOX/cur");
@@ -88,10 +113,10 @@ abstract class SyncContract {
   @Test
   void createsFoldersOnTheSideThatLacksThem() throws Exception {
     Rig rig = rig();
-    rig.deliver("Local/Nested", "1.a", "Subject: nested\n\nx\n".getBytes(ISO_8859_1));
+    rig.deliver(folder("Local/Nested"), "1.a", "Subject: nested\n\nx\n".getBytes(ISO_8859_1));
     succeeds(rig.run());
     try (PlainImap imap = server()) {
-      assertThat(flags(imap.messages("Local/Nested"))).containsKey("nested");
+      assertThat(flags(imap.messages(mailbox("Local/Nested")))).containsKey("nested");
     }
     assertThat(rig.mail().resolve("INBOX/cur")).isDirectory();
     restsNow(rig);
@@ -99,7 +124,7 @@ abstract class SyncContract {
 
   @Test
   void copiesOddMessagesOctetForOctetBothWays() throws Exception {
-    List<String> odd =
+    List<String> all =
         List.of(
             "Subject: o0\r\n\r\nno final newline",
             "Subject: o1\r\n\r\n",
@@ -110,6 +135,7 @@ abstract class SyncContract {
             "Subject: o6\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nopen",
             "Subject: o7\r\n\r\n" + "many lines of text\r\n".repeat(100_000),
             "Subject: o8\r\n\r\n" + "thirty mebibytes in lines\r\n".repeat(1_165_100));
+    List<String> odd = all.stream().filter(this::keeps).toList();
     Rig rig = rig();
     try (PlainImap imap = server()) {
       for (String message : odd) {
@@ -119,14 +145,15 @@ abstract class SyncContract {
     succeeds(rig.run());
     Map<String, String> files = subjects(rig, "INBOX");
     for (int i = 0; i < odd.size(); i++) {
-      String onDisk =
-          Files.readString(find(rig, "INBOX", files.getOrDefault("o" + i, "none")), ISO_8859_1);
+      String name = files.getOrDefault(subject(odd.get(i)), "none");
+      String onDisk = Files.readString(find(rig, "INBOX", name), ISO_8859_1);
       assertThat(onDisk.equals(odd.get(i).replace("\r\n", "\n"))).as("message %d down", i).isTrue();
-      rig.deliver("Back", "9." + i, onDisk.getBytes(ISO_8859_1));
+      rig.deliver(folder("Back"), "9." + i, onDisk.getBytes(ISO_8859_1));
     }
     succeeds(rig.run());
     try (PlainImap imap = server()) {
-      List<String> back = imap.messages("Back").stream().map(PlainImap.Message::octets).toList();
+      List<String> back =
+          imap.messages(mailbox("Back")).stream().map(PlainImap.Message::octets).toList();
       assertThat(back.size()).isEqualTo(odd.size());
       assertThat(Set.copyOf(back).equals(Set.copyOf(odd))).as("every message up").isTrue();
     }
