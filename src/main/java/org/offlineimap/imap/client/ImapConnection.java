@@ -42,7 +42,7 @@ public final class ImapConnection implements AutoCloseable {
 
   ImapConnection(Dialogue dialogue, Patience patience, Transport transport, Session session) {
     this.dialogue = dialogue;
-    this.patient = new PatientDialogue(dialogue, patience);
+    this.patient = new PatientDialogue(dialogue, patience, session);
     this.limited = new LimitedDialogue(patient, session);
     this.transport = transport;
     this.session = session;
@@ -229,6 +229,7 @@ public final class ImapConnection implements AutoCloseable {
     if (!wanted.isEmpty() && enabling.compareAndSet(false, true)) {
       enable(wanted);
     }
+    session.selecting();
     return patient.submit(
         Commands.select(mailbox, readOnly, parameters), () -> new SelectCollector(readOnly));
   }
@@ -286,6 +287,7 @@ public final class ImapConnection implements AutoCloseable {
 
   /** UNSELECT: leaves the mailbox without expunging. Needs the capability. */
   public Pending<Void> unselect() throws ImapException, InterruptedException {
+    session.selecting();
     return submit(Commands.unselect());
   }
 

@@ -124,6 +124,16 @@ public abstract sealed class ImapException extends Exception {
     }
   }
 
+  /** A command would have to be sent again, and another mailbox has been selected meanwhile. */
+  public static final class Overtaken extends ImapException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    /** What was asked. */
+    public Overtaken(String what) {
+      super(what + ": another mailbox was selected before it could be asked again", null);
+    }
+  }
+
   /** The server's answer to a command could not be understood; the connection goes on. */
   public static final class Malformed extends ImapException {
     @Serial private static final long serialVersionUID = 1L;

@@ -86,6 +86,7 @@ final class LimitedDialogue {
     private record Asked<T>(UidSet uids, Pending<LimitedCollector.Answer<T>> answer) {}
 
     private final Question<T> question;
+    private final long selection = session.selection();
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
@@ -118,6 +119,7 @@ final class LimitedDialogue {
           open.removeFirst();
           answer.told().ifPresent(answers::add);
           for (UidSet each : left) {
+            dialogue.demandSelection(question.command(onWire(each)), selection);
             open.addLast(ask(each));
           }
         }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.offlineimap.imap.protocol.Command;
+import org.offlineimap.imap.protocol.CommandKind;
 import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.imap.protocol.ResponseText;
 
@@ -16,9 +17,11 @@ import org.offlineimap.imap.protocol.ResponseText;
 final class PatientDialogue {
   private final Dialogue dialogue;
   private final Patience patience;
+  private final Session session;
 
-  PatientDialogue(Dialogue dialogue, Patience patience) {
+  PatientDialogue(Dialogue dialogue, Patience patience, Session session) {
     this.dialogue = dialogue;
+    this.session = session;
     this.patience = patience;
   }
 
@@ -28,9 +31,18 @@ final class PatientDialogue {
     return new Resent<>(command, collector, dialogue.submit(command, collector.get()));
   }
 
+  /** A command about the selected mailbox is never sent to another one. */
+  void demandSelection(Command command, long selection) throws ImapException {
+    boolean anywhere = command.kind() == CommandKind.FREE || command.kind() == CommandKind.LIST;
+    if (!anywhere && session.selection() != selection) {
+      throw new ImapException.Overtaken(command.logText());
+    }
+  }
+
   private final class Resent<T> implements Pending<T> {
     private final Command command;
     private final Supplier<Collector<T>> collector;
+    private final long selection = session.selection();
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
@@ -54,6 +66,7 @@ final class PatientDialogue {
             return task.await();
           } catch (ImapException.Refused e) {
             obey(e);
+            demandSelection(command, selection);
             task = dialogue.submit(command, collector.get());
           } catch (ImapException.Disconnected e) {
             throw ended(e);

@@ -2,6 +2,7 @@ package org.offlineimap.imap.client;
 
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.imap.protocol.Response;
 import org.offlineimap.imap.protocol.ResponseCode;
@@ -21,6 +22,7 @@ final class Session {
   private volatile long exists;
   private volatile boolean showsAll;
   private volatile long learntLimit;
+  private final AtomicLong selections = new AtomicLong();
   private volatile String introduced = "";
 
   Session(Set<String> disabled, boolean preauthenticated) {
@@ -48,6 +50,16 @@ final class Session {
   /** After login and after STARTTLS, what was said before counts no more (RFC 9051 6.1.1). */
   void forgetCapabilities() {
     capabilitiesKnown = false;
+  }
+
+  /** From now on commands are about another mailbox. */
+  void selecting() {
+    selections.incrementAndGet();
+  }
+
+  /** Tells selections apart: a command may be sent again under the one that it was meant for. */
+  long selection() {
+    return selections.get();
   }
 
   /** How many messages a command may be about, as announced or as the server said afterwards. */

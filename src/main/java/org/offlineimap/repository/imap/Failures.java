@@ -17,7 +17,10 @@ record Failures(String repository) {
           new AccountFailure(AccountFailure.Kind.AUTH, text, e);
       case ImapException.TlsRefused _ -> new AccountFailure(AccountFailure.Kind.TLS, text, e);
       case ImapException.Throttled _ -> new AccountFailure(AccountFailure.Kind.THROTTLED, text, e);
-      case ImapException.Disconnected _, ImapException.Refused _, ImapException.Goodbye _ ->
+      case ImapException.Disconnected _,
+          ImapException.Overtaken _,
+          ImapException.Refused _,
+          ImapException.Goodbye _ ->
           new RepositoryFailure(text, e, true);
       case ImapException.Rejected _, ImapException.Malformed _, ImapException.SourceFailed _ ->
           new RepositoryFailure(text, e, false);
@@ -33,14 +36,15 @@ record Failures(String repository) {
           ImapException.AuthenticationRefused _,
           ImapException.TlsRefused _ ->
           ofConnection(what, e);
-      case ImapException.Refused _,
+      case ImapException.Overtaken _,
+          ImapException.Refused _,
           ImapException.Rejected _,
           ImapException.Malformed _,
           ImapException.SourceFailed _ ->
           new FolderFailure(
               "%s: folder '%s': %s: %s".formatted(repository, folder, what, e.getMessage()),
               e,
-              e instanceof ImapException.Refused);
+              e instanceof ImapException.Refused || e instanceof ImapException.Overtaken);
     };
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.offlineimap.imap.client.Delta;
 import org.offlineimap.imap.client.FetchItem;
+import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.imap.client.Pending;
 import org.offlineimap.imap.client.Selected;
@@ -65,12 +66,17 @@ final class FolderListing {
             long modSeq = base.get().highestModSeq();
             return new Question.Since(base.get(), selection, connection.fetchChanged(modSeq));
           }
-          MessageList.Builder messages = new MessageList.Builder();
-          return new Question.All(
-              selection,
-              connection.fetchAll(EnumSet.of(FetchItem.FLAGS), fetch -> collect(messages, fetch)),
-              messages);
+          return everything(connection, selection);
         });
+  }
+
+  private static Question.All everything(ImapConnection connection, Pending<Selected> selection)
+      throws ImapException, InterruptedException {
+    MessageList.Builder messages = new MessageList.Builder();
+    return new Question.All(
+        selection,
+        connection.fetchAll(EnumSet.of(FetchItem.FLAGS), fetch -> collect(messages, fetch)),
+        messages);
   }
 
   private static void collect(MessageList.Builder messages, Untagged.Fetch fetch) {
@@ -102,7 +108,7 @@ final class FolderListing {
       Selected selected = asked.selection().await();
       Reconciliation sum = reconciliation(asked.base(), selected, selected.delta());
       return sum.isConsistent() ? sum.listing(selected.exists()) : Optional.empty();
-    } catch (ImapException.Rejected e) {
+    } catch (ImapException.Rejected | ImapException.Overtaken e) {
       // Offered, and not understood: a full listing needs no QRESYNC.
       return Optional.empty();
     }
@@ -110,11 +116,16 @@ final class FolderListing {
 
   private Optional<Listing.Complete> changed(Question.Since asked)
       throws ImapException, InterruptedException, SyncException {
-    Selected selected = asked.selection().await();
+    Selected selected;
+    try {
+      selected = asked.selection().await();
+    } catch (ImapException.Overtaken e) {
+      return Optional.empty();
+    }
     Delta delta;
     try {
       delta = asked.delta().await();
-    } catch (ImapException.Refused | ImapException.Rejected e) {
+    } catch (ImapException.Refused | ImapException.Rejected | ImapException.Overtaken e) {
       // Some servers answer so in an empty mailbox, some to any CHANGEDSINCE.
       return Optional.empty();
     }
@@ -133,17 +144,18 @@ final class FolderListing {
   /** What there is now. */
   private UidSet search(Selected selected)
       throws ImapException, InterruptedException, SyncException {
-    return lane.in(target.mailbox(), selected.uidValidity(), (c, _) -> c.search("ALL"))
-        .orElseThrow(() -> new ImapException.Malformed("UIDVALIDITY changed meanwhile", null))
-        .await();
+    return lane.in(target.mailbox(), selected.uidValidity(), (c, _) -> c.search("ALL").await())
+        .orElseThrow(() -> new ImapException.Malformed("UIDVALIDITY changed meanwhile", null));
   }
 
   // ---- everything ----
 
+  /** Holds the lane until all has come, so that no other mailbox is selected meanwhile. */
   private Listing all() throws ImapException, InterruptedException, SyncException {
-    return ask(Optional.empty()) instanceof Question.All all
-        ? all(all)
-        : new Listing.Partial("the server was asked for changes only");
+    return lane.afterSelecting(
+        target.mailbox(),
+        Optional.empty(),
+        (connection, selection, _) -> judged(everything(connection, selection)));
   }
 
   /**
@@ -154,12 +166,11 @@ final class FolderListing {
     Listing listing;
     try {
       listing = judged(first);
-    } catch (ImapException.Rejected e) {
-      // Sent behind a SELECT that the server put off, and so before it.
+    } catch (ImapException.Rejected | ImapException.Overtaken e) {
+      // Sent behind a SELECT that the server put off, or cut short with another one behind it.
       listing = new Listing.Partial(String.valueOf(e.getMessage()));
     }
-    boolean again = listing instanceof Listing.Partial;
-    return again && ask(Optional.empty()) instanceof Question.All second ? judged(second) : listing;
+    return listing instanceof Listing.Partial ? all() : listing;
   }
 
   private Listing judged(Question.All asked) throws ImapException, InterruptedException {

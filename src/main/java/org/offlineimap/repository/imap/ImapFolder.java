@@ -425,7 +425,7 @@ final class ImapFolder implements RemoteFolder {
           try {
             answer.await();
             return true;
-          } catch (ImapException.Refused | ImapException.Rejected e) {
+          } catch (ImapException.Refused | ImapException.Rejected | ImapException.Overtaken e) {
             warn(what + ": " + e.getMessage());
             return false;
           }

@@ -37,7 +37,7 @@ final class Transfers {
         placed.putAll(places);
         absent = absent.union(one.uids().filter(uid -> !places.containsKey(new Uid(uid))));
       }
-    } catch (ImapException.Refused | ImapException.Rejected e) {
+    } catch (ImapException.Refused | ImapException.Rejected | ImapException.Overtaken e) {
       one.uids().forEach(uid -> refused.put(uid, String.valueOf(e.getMessage())));
     }
     return this;

@@ -154,7 +154,8 @@ final class Uploads {
     return switch (e) {
       case ImapException.Refused refused when refused.code().is(Known.OVERQUOTA) ->
           new AppendOutcome.NoRoom(String.valueOf(e.getMessage()));
-      case ImapException.Refused _,
+      case ImapException.Overtaken _,
+          ImapException.Refused _,
           ImapException.Rejected _,
           ImapException.TlsRefused _,
           ImapException.AuthenticationRefused _ ->

@@ -125,6 +125,21 @@ final class MessageLimitTest {
     assertThat(seen.shownFrom()).isZero();
   }
 
+  /** Each listing is cut, and to go on it needs its own mailbox again. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void listsFoldersThatWereAskedTogether(boolean announced) throws Exception {
+    start(announced);
+    server.mailbox("user", "Other");
+    ImapRepository repository = SandboxRepository.on(server.port());
+    RemoteFolder.Inquiry first =
+        repository.folder(new FolderName("INBOX")).beginList(Optional.empty());
+    RemoteFolder.Inquiry second =
+        repository.folder(new FolderName("Other")).beginList(Optional.empty());
+    assertThat(((Listing.Complete) second.await()).messages().size()).isZero();
+    assertThat(((Listing.Complete) first.await()).messages().uids()).isEqualTo(ALL);
+  }
+
   /** By CONDSTORE with a search for what is gone: both are cut, and both go on. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})

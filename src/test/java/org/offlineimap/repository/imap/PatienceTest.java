@@ -20,11 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.offlineimap.imap.client.ConnectionOptions;
 import org.offlineimap.mail.BodySink;
+import org.offlineimap.mail.FlagChange;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.MessageSource;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.SyncException.AccountFailure;
+import org.offlineimap.mail.SystemFlag;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.RemoteFolder;
@@ -138,6 +140,44 @@ final class PatienceTest {
     RemoteFolder.FetchOutcome got = folder.fetch(UidSet.of(2), nowhere()).await();
     assertThat(got.refused()).containsOnlyKeys(new Uid(2));
     assertThat(waits).isEmpty();
+  }
+
+  /** By the time that it may be sent again, its UIDs would be those of another mailbox. */
+  @Test
+  void sendsNoChangeAgainOnceAnotherMailboxIsSelected() throws Exception {
+    server
+        .mailbox("user", "Other")
+        .deliver(
+            "Subject: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII),
+            FlagSet.none(),
+            OffsetDateTime.parse("2026-01-01T00:00:00Z"));
+    server.nextConnection(new FaultScript().bad("UID STORE", 1, BACKOFF));
+    ConnectionOptions options = ConnectionOptions.named("test").patient((_, _) -> Optional.empty());
+    ImapRepository repository = SandboxRepository.on(server.port(), options);
+    RemoteFolder inbox = repository.folder(new FolderName("INBOX"));
+    list(inbox);
+    RemoteFolder.FlagChanging changing =
+        inbox.beginFlagChanges(
+            List.of(new FlagChange(UidSet.of(1), FlagSet.of(SystemFlag.DELETED), true)));
+    list(repository.folder(new FolderName("Other")));
+    assertThat(changing.await().done()).isEqualTo(UidSet.empty());
+    assertThat(server.mailbox("user", "Other").messages())
+        .allMatch(message -> message.flags().equals(FlagSet.none()));
+  }
+
+  /** The SELECT that was put off comes once more, with nothing in between. */
+  @Test
+  void listsAFolderThatWasPutOffWhileTheNextWasAsked() throws Exception {
+    server.mailbox("user", "Other");
+    server.nextConnection(new FaultScript().no("SELECT", 1, "[LIMIT] Not so many"));
+    ConnectionOptions options = ConnectionOptions.named("test").patient((_, _) -> Optional.empty());
+    ImapRepository repository = SandboxRepository.on(server.port(), options);
+    RemoteFolder.Inquiry first =
+        repository.folder(new FolderName("INBOX")).beginList(Optional.empty());
+    RemoteFolder.Inquiry second =
+        repository.folder(new FolderName("Other")).beginList(Optional.empty());
+    assertThat(((Listing.Complete) first.await()).messages().size()).isEqualTo(3);
+    assertThat(((Listing.Complete) second.await()).messages().size()).isZero();
   }
 
   @Test
