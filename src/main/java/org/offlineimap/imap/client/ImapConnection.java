@@ -429,8 +429,7 @@ public final class ImapConnection implements AutoCloseable {
   /** EXPUNGE: removes everything that is marked, by whomever. */
   public Pending<Void> expunge() throws ImapException, InterruptedException {
     return limited
-        .submitAll(
-            LimitedDialogue.question(_ -> Commands.expunge(), _ -> Collector.<Void>nothing()))
+        .submitAll(LimitedDialogue.question(_ -> Commands.expunge(), _ -> Collector.nothing()))
         .map(UidChunks::nothing);
   }
 
