@@ -115,6 +115,17 @@ final class MessageLimitTest {
     return list(folder, Optional.empty());
   }
 
+  private static Checkpoint point(Listing.Complete seen) {
+    return new Checkpoint(
+        seen.uidValidity(),
+        seen.uidNext().orElseThrow(),
+        seen.highestModSeq().orElseThrow(),
+        false,
+        true,
+        0,
+        seen.messages());
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void listsEverything(boolean announced) throws Exception {
@@ -147,15 +158,7 @@ final class MessageLimitTest {
     start(announced, Capability.QRESYNC);
     RemoteFolder folder = inbox();
     Listing.Complete seen = list(folder);
-    Checkpoint point =
-        new Checkpoint(
-            seen.uidValidity(),
-            seen.uidNext().orElseThrow(),
-            seen.highestModSeq().orElseThrow(),
-            false,
-            true,
-            0,
-            seen.messages());
+    Checkpoint point = point(seen);
     for (long uid = 2; uid <= 8; uid++) {
       box().setFlags(uid, FlagSet.of(SystemFlag.SEEN));
     }
@@ -196,6 +199,17 @@ final class MessageLimitTest {
     assertThat(box().messages()).allMatch(m -> m.flags().contains(SystemFlag.FLAGGED));
     Removal gone = folder.beginDelete(ALL, UidSet.empty(), true).await();
     assertThat(gone.gone()).isEqualTo(ALL);
+    assertThat(box().messages()).isEmpty();
+  }
+
+  /** The limit shows for the first time at the marks, with the EXPUNGE already behind them. */
+  @Test
+  void whatIsMarkedLateIsExpungedToo() throws Exception {
+    start(false);
+    Checkpoint point = point(list(inbox()));
+    RemoteFolder folder = inbox();
+    folder.recall(point);
+    assertThat(folder.beginDelete(ALL, UidSet.empty(), true).await().gone()).isEqualTo(ALL);
     assertThat(box().messages()).isEmpty();
   }
 
