@@ -12,6 +12,9 @@ final class OpenConnections implements ImapRepository.Door {
   private final ImapRepository.Door door;
   private final Set<ImapConnection> open = ConcurrentHashMap.newKeySet();
 
+  /** Those whose NOOP has not been answered yet. */
+  private final Set<ImapConnection> asked = ConcurrentHashMap.newKeySet();
+
   OpenConnections(ImapRepository.Door door) {
     this.door = door;
   }
@@ -34,16 +37,17 @@ final class OpenConnections implements ImapRepository.Door {
 
   /**
    * NOOP on each of them. One that does not answer ends by itself, and the next pass connects anew.
+   * It is asked once: silence is counted from what was sent last, and would never be long enough.
    */
   void keepAlive() {
     for (ImapConnection connection : open) {
-      if (!connection.isEnded()) {
+      if (!connection.isEnded() && asked.add(connection)) {
         Thread.ofVirtual().name("keepalive").start(() -> noop(connection));
       }
     }
   }
 
-  private static void noop(ImapConnection connection) {
+  private void noop(ImapConnection connection) {
     try {
       connection.noop().await();
     } catch (ImapException e) {
@@ -51,6 +55,8 @@ final class OpenConnections implements ImapRepository.Door {
       connection.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      asked.remove(connection);
     }
   }
 
