@@ -107,7 +107,7 @@ final class BlinkenlightsTest {
           "NO_COLOR=1 "
               + staying(Main.class, "Account_Test:presynchook=kill -TERM $PPID; sleep 600"));
       tmux.until("Preparing to shutdown after sync");
-      assertThat(tmux.screen()).contains("q quit at once");
+      tmux.until("q quit at once");
       assertThat(tmux.colours()).doesNotContainPattern("\\[([0-9;]*;)?(3[0-8]|9[0-9])");
       tmux.press("C-c");
       isRestored(tmux, 1);

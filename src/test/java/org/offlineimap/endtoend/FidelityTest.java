@@ -71,6 +71,7 @@ final class FidelityTest {
   }
 
   @Test
+  @Tag("long")
   void eachMessageOfTheCorpusCrossesBothWays() throws Exception {
     String corpus = System.getProperty("offlineimap.corpus");
     if (corpus == null) {
