@@ -21,6 +21,7 @@ public final class FaultScript {
   private long stallSent = Long.MAX_VALUE;
   private long stallReceived = Long.MAX_VALUE;
   private volatile boolean stalled;
+  private long byeAfterFetched = Long.MAX_VALUE;
   private boolean oneByteSegments;
   private boolean outOfOrder;
   private OptionalLong uidValidity = OptionalLong.empty();
@@ -108,6 +109,13 @@ public final class FaultScript {
     return fault(kind, nth, new Fault.Bye(text));
   }
 
+  /** Says BYE in the middle of a command, when so many FETCH responses have been sent in all. */
+  @CanIgnoreReturnValue
+  public FaultScript byeAfterFetched(long responses) {
+    byeAfterFetched = responses;
+    return this;
+  }
+
   /** Ends the connection instead of carrying out the {@code nth} command of this kind. */
   @CanIgnoreReturnValue
   public FaultScript cutBefore(String kind, int nth) {
@@ -128,6 +136,10 @@ public final class FaultScript {
 
   Optional<Fault> of(String kind, int nth) {
     return Optional.ofNullable(faults.get(kind + " " + nth));
+  }
+
+  long byeAfterFetched() {
+    return byeAfterFetched;
   }
 
   long cutSent() {

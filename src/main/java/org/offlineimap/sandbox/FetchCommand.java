@@ -68,6 +68,7 @@ final class FetchCommand implements Command {
         session.printer().untagged("1 FETCH (FLAGS (\\Answered))");
       }
       one(session, each, once);
+      session.fetched();
     }
     return selected.limitCode(session.messageLimit()) + "Fetch completed.";
   }

@@ -24,6 +24,7 @@ final class Session {
   private final Wire wire;
   private final SessionLog log;
   private final FaultScript faults;
+  private long fetched;
   private final ResponsePrinter printer;
   private final CommandReader reader;
   private final Map<String, Integer> counts = new HashMap<>();
@@ -194,6 +195,15 @@ final class Session {
         wire.dropUnsent();
         throw new EOFException("cut as the fault script says");
       }
+    }
+  }
+
+  /** One FETCH response has been written. */
+  void fetched() throws IOException {
+    if (++fetched == faults.byeAfterFetched()) {
+      printer.untagged("BYE Session expired");
+      wire.flush();
+      throw new EOFException("ended as the fault script says");
     }
   }
 

@@ -78,6 +78,28 @@ final class ServerTroubleTest {
     }
   }
 
+  /** After each of the first messages and flags that a pass asks for. */
+  @Test
+  void aGoodbyeBetweenTheMessagesOfAnAnswerLosesAndDoublesNothing() throws Exception {
+    try (Machine machine = machine(SandboxServer.builder())) {
+      agrees(machine, 6);
+      int before = 6;
+      for (int answers = 1; answers <= 8; answers++) {
+        changes(machine, answers);
+        for (int more = 1; more <= 4; more++) {
+          machine.deliver("INBOX", text("more" + answers + "." + more));
+        }
+        before += 4;
+        machine.server.nextConnection(new FaultScript().byeAfterFetched(answers));
+        machine.run();
+        agrees(machine, before);
+        Machine.Still still = machine.still();
+        agrees(machine, before);
+        assertThat(machine.still()).as("%d answers", answers).isEqualTo(still);
+      }
+    }
+  }
+
   /** Two go and two come: one of each on each side. */
   private static void changes(Machine machine, int round) throws IOException {
     Mailbox box = machine.server.mailbox("user", "INBOX");
