@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -238,6 +239,23 @@ final class BudgetTest {
     assertThat(box("Mine").messages()).hasSize(1);
     assertThat(program.files("F1")).hasSize(4);
     assertThat(box("F1").messages()).hasSize(4);
+  }
+
+  /** The status of an unchanged folder is not opened: a broken one would be made anew. */
+  @Test
+  void nothingChangedOpensNoStatus() throws Exception {
+    settle(2, 4);
+    program.sync();
+    Path status = program.metadata().resolve("Account-A/LocalStatus-sqlite/F1");
+    FileTime modified = Files.getLastModifiedTime(status);
+    byte[] broken = new byte[Math.toIntExact(Files.size(status))];
+    Files.write(status, broken);
+    Files.setLastModifiedTime(status, modified);
+    program.sync();
+    assertThat(status).hasBinaryContent(broken);
+    fill("F1", 1);
+    program.sync();
+    assertThat(Files.readAllBytes(status)).isNotEqualTo(broken);
   }
 
   @Test
