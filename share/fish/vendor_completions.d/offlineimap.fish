@@ -4,7 +4,7 @@ complete -c offlineimap -n __fish_use_subcommand -a status -d 'show the last run
 complete -c offlineimap -n __fish_use_subcommand -a config -d 'check the configuration file, connect nowhere'
 complete -c offlineimap -n __fish_use_subcommand -a demo -d 'show the program with a mail server of its own'
 complete -c offlineimap -n '__fish_seen_subcommand_from config' -a check
-complete -c offlineimap -s a -x -a "(sed -n 's/^\[Account \(.*\)\]$/\1/p' \"$HOME/.config/offlineimap/config\" \"$HOME/.offlineimaprc\" 2>/dev/null)" -d 'synchronise these accounts only'
+complete -c offlineimap -s a -x -a "(sed -n 's/^\[Account \(.*\)\]\$/\1/p' \"$HOME/.config/offlineimap/config\" \"$HOME/.offlineimaprc\" 2>/dev/null)" -d 'synchronise these accounts only'
 complete -c offlineimap -s f -x -d 'synchronise these folders only (remote names)'
 complete -c offlineimap -s o -d 'run once, whatever autorefresh says'
 complete -c offlineimap -s q -d 'quick: do not look for flags changed on the server'

@@ -177,6 +177,7 @@ final class CommandPages {
           " -x -a \"("
               + ACCOUNTS
                   .replace("\"", "\\\"")
+                  .replace("$/", "\\$/")
                   .replace("${XDG_CONFIG_HOME:-$HOME/.config}", "$HOME/.config")
               + ")\"";
       default -> " -x";

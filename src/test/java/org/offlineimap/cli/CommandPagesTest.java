@@ -30,6 +30,12 @@ final class CommandPagesTest {
     assertThat(completed("offlineimap", "con")).containsExactly("config");
   }
 
+  /** Between double quotes fish takes every {@code $} for the start of a variable's name. */
+  @Test
+  void fishFindsAVariableAfterEveryDollar() throws IOException {
+    assertThat(CommandPages.fish()).doesNotContainPattern("(?<!\\\\)\\$[^A-Za-z_]");
+  }
+
   private static String[] completed(String... words) throws IOException, InterruptedException {
     String script =
         ". "
