@@ -82,6 +82,9 @@ final class Info {
       opening.identity().ifPresent(text -> say("Server identity: " + text));
       capabilities(server.capabilities());
       quirks(opening.said() + " " + place(account.remote()));
+      server
+          .namespace()
+          .ifPresent(own -> say("Your own folders begin with: '" + own.prefix() + "'"));
       say("Separator of folder names: '" + server.separator() + "'");
       rules(account.remote().folders().names());
       folders(folders.stream().map(ListedFolder::name).toList(), rules);

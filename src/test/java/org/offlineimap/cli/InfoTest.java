@@ -71,6 +71,7 @@ final class InfoTest {
                   + " SSL: False\n",
               "Server identity: (\"name\" \"sandbox\")",
               "\n  LIST-STATUS        used: ",
+              "\nYour own folders begin with: ''\n",
               "\n  QRESYNC            not offered: ",
               "\n  NOTIFY             used: changes of all folders at once, with push = all",
               "\nfolderfilter= lambda f: f != 'Sent'\nnametrans= lambda f: 'X.' + f\n",

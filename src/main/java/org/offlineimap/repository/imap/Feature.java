@@ -16,7 +16,9 @@ public enum Feature {
   ID("ID", "the server is told who we are"),
   MOVE("MOVE", "moves in one step"),
   MULTIAPPEND("MULTIAPPEND", "many uploads in one command, which the server stores in one go"),
-  COMPRESS("COMPRESS=DEFLATE", "compressed connections", false),
+  COMPRESS("COMPRESS=DEFLATE", "compressed connections, with usecompression = yes"),
+  NAMESPACE("NAMESPACE", "where the user's own folders begin, as told below"),
+  UIDONLY("UIDONLY", "a server that shows only its newest messages shows all"),
   IDLE("IDLE", "changes of one folder at once, with idlefolders"),
   NOTIFY("NOTIFY", "changes of all folders at once, with push = all"),
   OBJECTID("OBJECTID", "messages are known again in another folder"),
@@ -24,16 +26,10 @@ public enum Feature {
 
   private final String capability;
   private final String use;
-  private final boolean used;
 
   Feature(String capability, String use) {
-    this(capability, use, true);
-  }
-
-  Feature(String capability, String use, boolean used) {
     this.capability = capability;
     this.use = use;
-    this.used = used;
   }
 
   /** The name that servers announce. */
@@ -41,16 +37,8 @@ public enum Feature {
     return capability;
   }
 
-  /** Whether it is used with a server that offers these, and why not. */
+  /** Whether it is used with a server that offers these. */
   public String verdict(Set<String> offered) {
-    if (!offered.contains(capability)) {
-      return "not offered: " + use;
-    }
-    return (used ? "used: " : "offered, and not used by this version: ") + use;
-  }
-
-  /** Whether this version makes use of it. */
-  boolean isUsed() {
-    return used;
+    return (offered.contains(capability) ? "used: " : "not offered: ") + use;
   }
 }

@@ -9,6 +9,7 @@ import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.imap.client.Mailbox;
 import org.offlineimap.imap.protocol.ResponseCode;
+import org.offlineimap.imap.protocol.Untagged;
 import org.offlineimap.imap.wire.ModifiedUtf7;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
@@ -203,6 +204,20 @@ public final class ImapRepository implements RemoteRepository {
       return lane.run(connection -> connection.capabilities().names());
     } catch (ImapException e) {
       throw failures.ofConnection("asking for its capabilities", e);
+    } catch (InterruptedException e) {
+      throw failures.interrupted(e);
+    }
+  }
+
+  /** Where the user's own mailboxes begin, where the server tells (RFC 2342). */
+  public Optional<Untagged.Namespace> namespace() throws SyncException {
+    try {
+      return lane.run(connection ->
+          connection.capabilities().has("NAMESPACE")
+              ? connection.namespace().await()
+              : Optional.empty());
+    } catch (ImapException e) {
+      throw failures.ofConnection("asking for its namespace", e);
     } catch (InterruptedException e) {
       throw failures.interrupted(e);
     }
