@@ -22,14 +22,14 @@ final class CommandReader {
   private final long nonSynchronising;
   private final long appendLimit;
 
-  CommandReader(Wire wire, ResponsePrinter printer, SandboxServer server) {
+  CommandReader(Wire wire, ResponsePrinter printer, Traits traits) {
     this.wire = wire;
     this.printer = printer;
-    this.appendLimit = server.appendLimit();
+    this.appendLimit = traits.appendLimit();
     this.nonSynchronising =
-        server.has(Capability.LITERAL_PLUS)
+        traits.has(Capability.LITERAL_PLUS)
             ? LARGEST_LITERAL
-            : server.has(Capability.LITERAL_MINUS) ? LARGEST_MINUS : -1;
+            : traits.has(Capability.LITERAL_MINUS) ? LARGEST_MINUS : -1;
   }
 
   /**

@@ -40,7 +40,7 @@ final class IdleCommand implements Command {
       long seen = -1;
       while (true) {
         seen = session.store().awaitChange(seen);
-        session.reportChanges(true);
+        session.teller().report(true);
         session.wire().flush();
       }
     } catch (InterruptedException e) {

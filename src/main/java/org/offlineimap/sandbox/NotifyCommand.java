@@ -34,7 +34,7 @@ final class NotifyCommand implements Command {
     String word = arguments.word();
     if (word.equals("NONE")) {
       arguments.end();
-      session.notify(Optional.empty());
+      session.teller().notify(Optional.empty());
       return "Notify completed.";
     }
     if (!word.equals("SET")) {
@@ -61,7 +61,7 @@ final class NotifyCommand implements Command {
     } while (arguments.take(' '));
     arguments.end();
     Notifications notifications = new Notifications(session, groups, selected);
-    session.notify(Optional.of(notifications));
+    session.teller().notify(Optional.of(notifications));
     if (status) {
       notifications.tellAll(session);
     }

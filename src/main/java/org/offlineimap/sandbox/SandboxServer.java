@@ -2,10 +2,6 @@ package org.offlineimap.sandbox;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -15,14 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An IMAP4rev1 server on loopback that keeps its mail in memory. Safe for any thread.
@@ -35,61 +24,21 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class SandboxServer implements AutoCloseable {
-  private static final int BACKLOG = 50;
-
-  private final Set<Capability> capabilities;
+  private final Traits traits;
   private final Users users;
-  private final Optional<String> preauthenticated;
-  private final Set<Behaviour> behaviours;
-  private final boolean wantsClients;
-  private final char separator;
-  private final String prefix;
-  private final long appendLimit;
-  private final int messageLimit;
-  private final int window;
-  private final int connections;
-  private final Duration grace;
-  private final Clock clock;
-  private final @Nullable SSLContext context;
-  private final ServerSocket plain;
-  private final @Nullable ServerSocket secure;
-  private final Queue<FaultScript> scripts = new ConcurrentLinkedQueue<>();
-  private final List<SessionLog> logs = new CopyOnWriteArrayList<>();
-  private final List<Wire> wires = new CopyOnWriteArrayList<>();
-  private final AtomicInteger peak = new AtomicInteger();
-  private final Queue<String> failures = new ConcurrentLinkedQueue<>();
-  private final List<FaultScript> used = new CopyOnWriteArrayList<>();
+  private final Listener listener;
 
   private SandboxServer(Builder builder) throws IOException {
-    this.capabilities = Set.copyOf(builder.capabilities);
+    this.traits = builder.traits();
+    boolean stuck = traits.is(Behaviour.MODSEQ_STUCK);
     this.users =
         new Users(
             builder.passwords,
             builder.tokens,
             builder.administrators,
-            () ->
-                new Store(builder.separator, builder.behaviours.contains(Behaviour.MODSEQ_STUCK)));
-    this.preauthenticated = builder.preauthenticated;
-    this.behaviours = Set.copyOf(builder.behaviours);
-    this.separator = builder.separator;
-    this.prefix = builder.prefix;
-    this.appendLimit = builder.appendLimit;
-    this.messageLimit = builder.messageLimit;
-    this.window = builder.window;
-    this.connections = builder.connections;
-    this.grace = builder.grace;
-    this.clock = builder.clock;
-    this.context =
-        builder.certificates.isPresent()
-            ? builder.certificates.get().context(builder.clients)
-            : null;
-    this.wantsClients = builder.clients.isPresent();
-    this.plain = new ServerSocket(builder.port, BACKLOG, loopback());
-    this.secure = context == null ? null : new ServerSocket(builder.tlsPort, BACKLOG, loopback());
-  }
-
-  private static InetAddress loopback() {
-    return InetAddress.ofLiteral("127.0.0.1");
+            () -> new Store(traits.separator(), stuck));
+    this.listener =
+        new Listener(traits, users, builder.terms(), builder.certificates, builder.clients);
   }
 
   /** A server to be described. */
@@ -262,125 +211,31 @@ public final class SandboxServer implements AutoCloseable {
         user("user", "secret");
       }
       SandboxServer server = new SandboxServer(this);
-      server.accept(server.plain, false);
-      if (server.secure != null) {
-        server.accept(server.secure, true);
-      }
+      server.listener.start();
       return server;
     }
-  }
 
-  private void accept(ServerSocket listener, boolean tls) {
-    Thread.ofVirtual()
-        .name("sandbox accept")
-        .start(() -> {
-          while (!listener.isClosed()) {
-            acceptOne(listener, tls);
-          }
-        });
-  }
-
-  /** What fails here is a client gone before it was greeted, or the end of listening. */
-  private void acceptOne(ServerSocket listener, boolean tls) {
-    try {
-      serve(listener.accept(), tls);
-    } catch (IOException e) {
-      failures.add(String.valueOf(e.getMessage()));
+    private Traits traits() {
+      return new Traits(
+          capabilities,
+          behaviours,
+          preauthenticated,
+          separator,
+          prefix,
+          appendLimit,
+          messageLimit,
+          window,
+          clock);
     }
-  }
 
-  private void serve(Socket socket, boolean tls) {
-    FaultScript script = Optional.ofNullable(scripts.poll()).orElseGet(FaultScript::new);
-    SessionLog log = new SessionLog();
-    used.add(script);
-    logs.add(log);
-    peak.accumulateAndGet(live(), Math::max);
-    Thread.ofVirtual().name("sandbox session").start(() -> session(socket, tls, script, log));
-  }
-
-  private void session(Socket socket, boolean tls, FaultScript script, SessionLog log) {
-    try (Socket plainSocket = socket;
-        Socket talking = tls ? secure(plainSocket) : plainSocket;
-        Wire wire = new Wire(talking, log, script, grace)) {
-      wires.add(wire);
-      if (live() > connections) {
-        wire.write(
-            "* BYE Too many simultaneous connections\r\n".getBytes(StandardCharsets.US_ASCII));
-        wire.flush();
-        return;
-      }
-      new Session(this, wire, log, script, tls).serve();
-    } catch (IOException e) {
-      log.ended(String.valueOf(e.getMessage()));
-    } finally {
-      log.end();
+    private Listener.Terms terms() {
+      return new Listener.Terms(port, tlsPort, connections, grace);
     }
-  }
-
-  private int live() {
-    return (int) logs.stream().filter(log -> !log.hasEnded()).count();
   }
 
   /** The most connections that there were at one time. */
   public int mostConnections() {
-    return peak.get();
-  }
-
-  /** The server's end of a TLS handshake on {@code socket}. */
-  SSLSocket secure(Socket socket) throws IOException {
-    if (context == null) {
-      throw new IOException("this server has no certificate");
-    }
-    SSLSocket secured =
-        (SSLSocket) context.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
-    secured.setUseClientMode(false);
-    secured.setWantClientAuth(wantsClients);
-    secured.startHandshake();
-    return secured;
-  }
-
-  Optional<String> preauthenticated() {
-    return preauthenticated;
-  }
-
-  boolean is(Behaviour behaviour) {
-    return behaviours.contains(behaviour);
-  }
-
-  boolean has(Capability capability) {
-    return capabilities.contains(capability);
-  }
-
-  int messageLimit() {
-    return messageLimit;
-  }
-
-  int window() {
-    return window;
-  }
-
-  long appendLimit() {
-    return appendLimit;
-  }
-
-  String prefix() {
-    return prefix;
-  }
-
-  Set<Capability> capabilities() {
-    return capabilities;
-  }
-
-  boolean isTlsPossible() {
-    return context != null;
-  }
-
-  Clock clock() {
-    return clock;
-  }
-
-  Users users() {
-    return users;
+    return listener.mostConnections();
   }
 
   /** The address it listens on. */
@@ -390,20 +245,17 @@ public final class SandboxServer implements AutoCloseable {
 
   /** The port for plain connections and STARTTLS. */
   public int port() {
-    return plain.getLocalPort();
+    return listener.port();
   }
 
   /** The port for implicit TLS; there is one only with certificates. */
   public int tlsPort() {
-    if (secure == null) {
-      throw new IllegalStateException("this server has no certificate");
-    }
-    return secure.getLocalPort();
+    return listener.tlsPort();
   }
 
   /** The hierarchy separator. */
   public char separator() {
-    return separator;
+    return traits.separator();
   }
 
   /** The mailbox of this name (Unicode, with the server's separator), made if it is not there. */
@@ -431,29 +283,22 @@ public final class SandboxServer implements AutoCloseable {
 
   /** Gives the next connection that has none yet this script; scripts queue up. */
   public void nextConnection(FaultScript script) {
-    scripts.add(script);
+    listener.nextConnection(script);
   }
 
   /** The log of each connection, oldest first. */
   public List<SessionLog> sessions() {
-    return List.copyOf(logs);
+    return listener.sessions();
   }
 
   /** The log of the newest connection. */
   public SessionLog lastSession() {
-    return logs.getLast();
+    return listener.sessions().getLast();
   }
 
   /** Stops listening and ends every connection. */
   @Override
   public void close() throws IOException {
-    plain.close();
-    if (secure != null) {
-      secure.close();
-    }
-    used.forEach(FaultScript::release);
-    for (Wire wire : wires) {
-      wire.close();
-    }
+    listener.close();
   }
 }

@@ -4,34 +4,26 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection: reads a command, has it carried out, tells what changed meanwhile, completes it.
- * Confined to its thread, but for what NOTIFY and IDLE tell meanwhile, which takes {@code talking}.
+ * What one connection has come to: who the client is, what it selected and enabled. Confined to the
+ * thread of its {@link Conversation}, but for what its {@link Teller} tells meanwhile.
  */
 final class Session {
-  private static final int SHORT_LINE = 8192;
-  private static final Set<String> NUMBERED = Set.of("FETCH", "STORE", "SEARCH", "COPY", "MOVE");
-
-  private final SandboxServer server;
+  private final Listener listener;
+  private final Traits traits;
+  private final Users users;
   private final Wire wire;
   private final SessionLog log;
   private final FaultScript faults;
-  private long fetched;
   private final ResponsePrinter printer;
   private final CommandReader reader;
-  private final Map<String, Integer> counts = new HashMap<>();
+  private final Teller teller;
   private final Set<Capability> enabled = EnumSet.noneOf(Capability.class);
-  private final ReentrantLock talking = new ReentrantLock();
-  private Optional<Notifications> notifications = Optional.empty();
-  private @Nullable Thread teller;
+  private long fetched;
   private boolean identified;
   private boolean listed;
   private boolean tls;
@@ -39,163 +31,28 @@ final class Session {
   private @Nullable Store store;
   private @Nullable Selected selected;
 
-  Session(SandboxServer server, Wire wire, SessionLog log, FaultScript faults, boolean tls) {
-    this.server = server;
+  Session(Listener listener, Wire wire, SessionLog log, FaultScript faults, boolean tls) {
+    this.listener = listener;
+    this.traits = listener.traits();
+    this.users = listener.users();
     this.wire = wire;
     this.log = log;
     this.faults = faults;
     this.tls = tls;
     this.printer = new ResponsePrinter(wire, faults.isOutOfOrder());
-    this.reader = new CommandReader(wire, printer, server);
+    this.reader = new CommandReader(wire, printer, traits);
+    this.teller = new Teller(this);
   }
 
-  /** Serves the client until one of the two leaves. */
-  void serve() throws IOException {
-    try {
-      converse();
-    } finally {
-      if (teller != null) {
-        teller.interrupt();
-      }
-    }
-  }
-
-  private void converse() throws IOException {
-    greet();
-    while (!ended) {
-      printer.releaseIfWaitedFor();
-      try {
-        Optional<Arguments> next = reader.read();
-        if (next.isPresent() && !isTooLong(next.get())) {
-          one(next.get());
-        }
-      } catch (Refusal e) {
-        printer.untagged(e.answer());
-        printer.untagged("BYE The place in the stream is lost.");
-        ended = true;
-      }
-    }
-    wire.flush();
-  }
-
-  private void greet() throws IOException {
-    Optional<String> known = server.preauthenticated();
+  /** The first line, which tells who the client is already where it need not log in. */
+  void greet() throws IOException {
+    Optional<String> known = traits.preauthenticated();
     if (known.isPresent()) {
-      store = server.users().store(known.get());
+      store = users.store(known.get());
       log.loggedIn();
     }
     String word = known.isPresent() ? "PREAUTH" : "OK";
     printer.untagged(word + " [CAPABILITY " + capabilities() + "] Sandbox ready.");
-  }
-
-  private boolean isTooLong(Arguments arguments) throws IOException {
-    boolean tooLong = arguments.shown(0).length() > SHORT_LINE && shows(Behaviour.SHORT_LINES);
-    if (tooLong) {
-      printer.tagged(arguments.tag(), "BAD Command too large");
-    }
-    return tooLong;
-  }
-
-  private void one(Arguments arguments) throws IOException {
-    String tag = "*";
-    try {
-      tag = arguments.atom();
-      arguments.space();
-      int from = arguments.position();
-      Command command = command(arguments);
-      log.command(shown(command, arguments, from));
-      carryOut(tag, command, arguments);
-    } catch (Refusal e) {
-      printer.releaseHeld();
-      printer.tagged(tag, e.answer());
-    }
-  }
-
-  private static String shown(Command command, Arguments arguments, int from) {
-    boolean secret = command.state() == Command.State.NOT_AUTHENTICATED;
-    return secret ? command.name() + " ***" : arguments.shown(from);
-  }
-
-  private Command command(Arguments arguments) throws Refusal {
-    String name = arguments.word();
-    if (name.equals("UID")) {
-      arguments.space();
-      name += " " + arguments.word();
-    }
-    String kind = name;
-    if (isEnabled(Capability.UIDONLY) && NUMBERED.contains(kind)) {
-      throw Refusal.bad("[UIDREQUIRED] Only UIDs are accepted");
-    }
-    return Commands.named(name)
-        .filter(c -> c.needs().map(server::has).orElse(true))
-        .orElseThrow(() -> Refusal.bad("Unknown command " + kind));
-  }
-
-  private void carryOut(String tag, Command command, Arguments arguments)
-      throws IOException, Refusal {
-    int nth = counts.merge(command.name(), 1, Integer::sum);
-    Optional<Fault> fault = faults.of(command.name(), nth);
-    if (fault.isPresent()) {
-      suffer(fault.get(), command, arguments);
-      return;
-    }
-    talking.lock();
-    try {
-      answer(tag, command, arguments);
-    } finally {
-      talking.unlock();
-    }
-  }
-
-  private void answer(String tag, Command command, Arguments arguments)
-      throws IOException, Refusal {
-    if (!command.isIndependent()) {
-      printer.releaseHeld();
-    }
-    String text = "OK " + run(command, arguments);
-    reportChanges(mayExpunge(command));
-    if (command.isIndependent()) {
-      printer.taggedInAnyOrder(tag, text);
-    } else {
-      printer.tagged(tag, text);
-    }
-    afterwards(command);
-  }
-
-  private String run(Command command, Arguments arguments) throws IOException, Refusal {
-    boolean allowed =
-        switch (command.state()) {
-          case ANY -> true;
-          case NOT_AUTHENTICATED -> store == null;
-          case AUTHENTICATED -> store != null;
-          case SELECTED -> selected != null;
-        };
-    if (!allowed) {
-      throw Refusal.bad("Not allowed now");
-    }
-    return command.run(this, arguments);
-  }
-
-  private void suffer(Fault fault, Command command, Arguments arguments)
-      throws IOException, Refusal {
-    switch (fault) {
-      case Fault.No(String text) -> throw Refusal.no(text);
-      case Fault.Bad(String text) -> throw Refusal.bad(text);
-      case Fault.Bye(String text) -> {
-        printer.untagged("BYE " + text);
-        ended = true;
-      }
-      case Fault.CutBefore() -> {
-        wire.flush();
-        throw new EOFException("cut as the fault script says");
-      }
-      case Fault.CutUnanswered() -> {
-        wire.flush();
-        run(command, arguments);
-        wire.dropUnsent();
-        throw new EOFException("cut as the fault script says");
-      }
-    }
   }
 
   /** One FETCH response has been written. */
@@ -207,89 +64,14 @@ final class Session {
     }
   }
 
-  /** TLS and compression start only when their OK has left as it was before. */
-  private void afterwards(Command command) throws IOException {
-    if (command instanceof CompressCommand) {
-      wire.flush();
-      wire.compress();
-    }
-    if (command instanceof StarttlsCommand) {
-      if (server.is(Behaviour.STARTTLS_INJECTED)) {
-        met(Behaviour.STARTTLS_INJECTED);
-        printer.untagged("OK [ALERT] Said in the clear, to be read inside TLS");
-      }
-      wire.flush();
-      wire.switchTo(server.secure(wire.socket()));
-      tls = true;
-    }
-  }
-
-  private static boolean mayExpunge(Command command) {
-    return !Set.of("FETCH", "STORE", "SEARCH").contains(command.name());
-  }
-
-  /** Prints what others did to the selected mailbox. */
-  void reportChanges(boolean mayExpunge) throws IOException {
-    if (notifications.isPresent()) {
-      notifications.get().report(this);
-    }
-    Selected now = selected;
-    if (now == null) {
-      return;
-    }
-    if (now.mailbox().isGone()) {
-      printer.untagged("BYE The mailbox was deleted.");
-      ended = true;
-      return;
-    }
-    int before = now.report(this, mayExpunge);
-    List<FetchItem> items =
-        notifications.flatMap(Notifications::selected).map(s -> s.items()).orElse(List.of());
-    if (!items.isEmpty()) {
-      for (Selected.Numbered each : now.numberedFrom(before + 1)) {
-        FetchCommand.print(this, each, items);
-      }
-    }
-  }
-
-  /** From now on tells this without being asked, between commands and during IDLE. */
-  void notify(Optional<Notifications> wanted) {
-    notifications = wanted;
-    if (wanted.isPresent() && teller == null) {
-      teller = Thread.ofVirtual().name("sandbox notify").start(this::tell);
-    }
-  }
-
-  private void tell() {
-    try {
-      long seen = store().changes();
-      while (true) {
-        seen = store().awaitChange(seen);
-        talking.lockInterruptibly();
-        try {
-          boolean delayed =
-              notifications.flatMap(Notifications::selected).map(s -> s.delayed()).orElse(true);
-          reportChanges(!delayed);
-          wire.flushUnasked();
-        } finally {
-          talking.unlock();
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // The session has ended.
-    } catch (IOException e) {
-      ended = true; // The thread that reads finds the same.
-    }
-  }
-
   /** What is announced now. */
   String capabilities() {
     StringBuilder text = new StringBuilder("IMAP4rev1");
-    for (Capability capability : EnumSet.copyOf(server.capabilities())) {
+    for (Capability capability : EnumSet.copyOf(traits.capabilities())) {
       boolean before = store == null;
       boolean fits =
           switch (capability) {
-            case STARTTLS -> before && !tls && server.isTlsPossible();
+            case STARTTLS -> before && !tls && listener.isTlsPossible();
             case UIDONLY, MESSAGELIMIT -> !before;
             case LOGINDISABLED -> before && !tls;
             case COMPRESS -> !wire.isCompressed();
@@ -302,34 +84,34 @@ final class Session {
 
   private String announced(Capability capability) {
     return switch (capability) {
-      case APPENDLIMIT -> capability.text() + "=" + server.appendLimit();
-      case MESSAGELIMIT -> capability.text() + "=" + server.messageLimit();
+      case APPENDLIMIT -> capability.text() + "=" + traits.appendLimit();
+      case MESSAGELIMIT -> capability.text() + "=" + traits.messageLimit();
       default -> capability.text();
     };
   }
 
   /** How many of its newest messages a mailbox shows to this client. */
   int window() {
-    return isEnabled(Capability.UIDONLY) ? Integer.MAX_VALUE : server.window();
+    return isEnabled(Capability.UIDONLY) ? Integer.MAX_VALUE : traits.window();
   }
 
   /** How many messages one command may be about (RFC 9738). */
   int messageLimit() {
-    return server.messageLimit();
+    return traits.messageLimit();
   }
 
   /** Octets of the largest message that APPEND takes. */
   long appendLimit() {
-    return server.appendLimit();
+    return traits.appendLimit();
   }
 
   /** What stands before the name of each mailbox of the user's own. */
   String prefix() {
-    return server.prefix();
+    return traits.prefix();
   }
 
   boolean has(Capability capability) {
-    return server.has(capability);
+    return traits.has(capability);
   }
 
   boolean isTls() {
@@ -337,11 +119,11 @@ final class Session {
   }
 
   boolean isTlsPossible() {
-    return server.isTlsPossible();
+    return listener.isTlsPossible();
   }
 
   Clock clock() {
-    return server.clock();
+    return traits.clock();
   }
 
   ResponsePrinter printer() {
@@ -362,7 +144,7 @@ final class Session {
 
   /** Refuses passwords and tokens in the clear where LOGINDISABLED says so. */
   void demandPrivacy() throws Refusal {
-    if (server.has(Capability.LOGINDISABLED) && !tls) {
+    if (traits.has(Capability.LOGINDISABLED) && !tls) {
       throw Refusal.no("[PRIVACYREQUIRED] Not before TLS");
     }
   }
@@ -373,7 +155,7 @@ final class Session {
 
   /** The password of a user, for a mechanism that proves it. */
   String password(String user) throws Refusal {
-    return server.users().password(user).orElseThrow(Session::wrongPassword);
+    return users.password(user).orElseThrow(Session::wrongPassword);
   }
 
   void check(String user, String password) throws Refusal {
@@ -383,7 +165,7 @@ final class Session {
   }
 
   boolean isToken(String user, String token) {
-    return server.users().isToken(user, token);
+    return users.isToken(user, token);
   }
 
   /** The common name in the client's certificate, empty without one. */
@@ -393,10 +175,10 @@ final class Session {
 
   /** Goes on as {@code user}, or as {@code identity} if the user may act for it. */
   String loggedIn(String user, String identity) throws Refusal {
-    if (!server.users().mayActAs(user, identity)) {
+    if (!users.mayActAs(user, identity)) {
       throw Refusal.no("[AUTHORIZATIONFAILED] " + user + " may not act as " + identity);
     }
-    store = server.users().store(identity.isEmpty() ? user : identity);
+    store = users.store(identity.isEmpty() ? user : identity);
     log.loggedIn();
     return "[CAPABILITY " + capabilities() + "] Logged in";
   }
@@ -408,7 +190,7 @@ final class Session {
 
   /** Behaves so, now, if it is to. */
   boolean shows(Behaviour behaviour) {
-    boolean is = server.is(behaviour);
+    boolean is = traits.is(behaviour);
     if (is) {
       met(behaviour);
     }
@@ -428,7 +210,7 @@ final class Session {
 
   /** Whether the server is to behave so; whoever does it says {@link #met}. */
   boolean is(Behaviour behaviour) {
-    return server.is(behaviour);
+    return traits.is(behaviour);
   }
 
   /** Notes in the log that the client met it. */
@@ -442,6 +224,23 @@ final class Session {
 
   void end() {
     ended = true;
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  /** TLS begins. */
+  void startTls() {
+    tls = true;
+  }
+
+  Teller teller() {
+    return teller;
+  }
+
+  boolean isAuthenticated() {
+    return store != null;
   }
 
   Store store() {
@@ -476,7 +275,7 @@ final class Session {
 
   /** Switches an extension on for this session, QRESYNC with all that it implies (RFC 7162 3.2). */
   void enable(Capability capability) throws Refusal {
-    if (!server.has(capability)) {
+    if (!traits.has(capability)) {
       throw Refusal.bad(capability.text() + " was not announced");
     }
     enabled.add(capability);
