@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.offlineimap.imap.client.ImapConnection;
+import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
@@ -26,6 +27,7 @@ import org.offlineimap.sandbox.Behaviour;
 import org.offlineimap.sandbox.Capability;
 import org.offlineimap.sandbox.Mailbox;
 import org.offlineimap.sandbox.SandboxServer;
+import org.offlineimap.testing.Proves;
 
 /** Each quirk of {@code imap.protocol.Quirk} that a server must show to be met. */
 final class QuirkTest {
@@ -90,6 +92,7 @@ final class QuirkTest {
   }
 
   @Test
+  @Proves(Quirk.ID_BEFORE_SELECT)
   void saysWhoItIsBeforeTheFirstSelectOfAConnection() throws Exception {
     start(Behaviour.ID_REQUIRED);
     assertThat(list(inbox()).messages().size()).isEqualTo(3);
@@ -106,6 +109,7 @@ final class QuirkTest {
   }
 
   @Test
+  @Proves(Quirk.UIDNEXT_UNTOLD)
   void listsWithoutUidNext() throws Exception {
     start(Behaviour.NO_UIDNEXT);
     Listing.Complete listing = list(inbox());
@@ -115,6 +119,7 @@ final class QuirkTest {
   }
 
   @Test
+  @Proves(Quirk.MODSEQ_STANDS_STILL)
   void findsNewMailThatRaisedNoModSeq() throws Exception {
     for (Capability[] missing : new Capability[][] {{}, {Capability.QRESYNC}}) {
       start(SandboxServer.builder().behaving(Behaviour.MODSEQ_STUCK).without(missing));
@@ -129,6 +134,7 @@ final class QuirkTest {
   }
 
   @Test
+  @Proves(Quirk.SHORT_COMMANDS)
   void sendsLongSetsInParts() throws Exception {
     start(Behaviour.SHORT_LINES);
     deliver(5000);
@@ -149,6 +155,7 @@ final class QuirkTest {
   }
 
   @Test
+  @Proves(Quirk.LISTING_LAGS)
   void looksAgainWhenTheListingLagsBehindTheCount() throws Exception {
     start(Behaviour.LISTING_LAG);
     assertThat(list(inbox()).messages().size()).isEqualTo(3);
@@ -156,6 +163,7 @@ final class QuirkTest {
   }
 
   @Test
+  @Proves(Quirk.MODSEQ_ZERO_REFUSED)
   void neverAsksForChangesSinceZero() throws Exception {
     start(Behaviour.NO_MODSEQ_ZERO);
     try (ImapConnection connection = SandboxRepository.open(server.port())) {
@@ -166,6 +174,7 @@ final class QuirkTest {
   }
 
   @Test
+  @Proves(Quirk.FINAL_LINE_END_DEMANDED)
   void leavesAMessageWithoutAFinalLineEndAsItIs() throws Exception {
     start(Behaviour.FINAL_LINE_END);
     RemoteFolder folder = inbox();
@@ -176,6 +185,7 @@ final class QuirkTest {
   }
 
   @Test
+  @Proves(Quirk.APPENDUID_UNTOLD)
   void anUploadWhoseUidIsNotToldIsStoredSomewhere() throws Exception {
     start(Behaviour.NO_APPENDUID);
     RemoteFolder folder = inbox();
@@ -186,6 +196,7 @@ final class QuirkTest {
   }
 
   @Test
+  @Proves(Quirk.UNASKED_FETCH_RESPONSES)
   void countsNoAnswerThatNobodyAskedFor() throws Exception {
     start(Behaviour.UNASKED_FETCHES);
     RemoteFolder folder = inbox();
