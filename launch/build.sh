@@ -1,10 +1,12 @@
 # Sourced by ./offlineimap when something is missing. Leaves behind:
 #
 #   target/launch/current            the name of the folder in use
-#   target/launch/app-N/             one build: offlineimap.jar, lib/, and per JDK
+#   target/launch/app-N/             one build: offlineimap.jar, lib/, and
+#     version, help                    what the program answers to --version and --help
+#     sources                          as old as the sources it was made from
+#                                    and for each JDK
 #     PLATFORM/libsqlitejdbc.so        SQLite's native library, else unpacked again by every run
 #     PLATFORM-VERSION.aot             the JVM's cache of loaded and linked classes
-#     sources                          as old as the sources it was made from
 #
 # A build is made under another name and then named in "current" by one rename, so a program that
 # runs meanwhile keeps its files. The one before is kept for the same reason.
@@ -106,12 +108,23 @@ install_build() {
   cp "$home/target/offlineimap.jar" "$launch/app.new/"
   cp -R "$home/target/lib" "$launch/app.new/lib"
   mv "$launch/sources.new" "$launch/app.new/sources"
+  note_answers
   app=$launch/app-$number
   mv "$launch/app.new" "$app"
   echo "app-$number" >"$launch/current.new"
   mv "$launch/current.new" "$launch/current"
   for old in "$launch"/app-*; do
     case $old in "$app" | "$previous") ;; *) rm -rf "$old" ;; esac
+  done
+}
+
+# An answer that could not be had is left out: the program is asked again by whoever wants it.
+note_answers() {
+  for answer in version help; do
+    (
+      unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS
+      "$jdk_home/bin/java" -jar "$launch/app.new/offlineimap.jar" "--$answer"
+    ) >"$launch/app.new/$answer" 2>/dev/null || rm -f "$launch/app.new/$answer"
   done
 }
 

@@ -64,11 +64,40 @@ final class LauncherTest {
   }
 
   @Test
-  void takesTheCacheOfASynchronisationForOneAndNotToTellTheVersion() throws Exception {
+  void takesTheCacheOfASynchronisation() throws Exception {
     assertThat(launch(program, "-o").out()).anyMatch(line -> line.startsWith("arg -XX:AOTCache="));
-    assertThat(launch(program, "--version").out())
-        .contains("arg --version")
-        .noneMatch(line -> line.startsWith("arg -XX:AOTCache="));
+  }
+
+  @Test
+  void saysWhatTheProgramSaidOfItselfWithoutStartingIt() throws Exception {
+    Path app = program.resolveSibling("target/launch/app-1");
+    Files.writeString(app.resolve("version"), "9.9.9\n");
+    Files.writeString(app.resolve("help"), "Usage: \\n%s\n\n   -x  *\n");
+    assertThat(launch(program, "--version")).isEqualTo(new Run(0, List.of("9.9.9"), ""));
+    Run help = new Run(0, List.of("Usage: \\n%s", "", "   -x  *"), "");
+    assertThat(launch(program, "--help")).isEqualTo(help);
+    assertThat(launch(program, "-h")).isEqualTo(help);
+    assertThat(launch(program, "--version", "-o").status()).isEqualTo(42);
+  }
+
+  @Test
+  void asksTheProgramWhereItsAnswersAreNotNoted() throws Exception {
+    assertThat(launch(program, "--version").out()).contains("arg --version");
+    assertThat(launch(program, "--help").out()).contains("arg --help");
+  }
+
+  /** The build notes the answers by asking the program that it has made. */
+  @Test
+  void notesAtTheBuildWhatTheProgramAnswers() throws Exception {
+    Path launch = program.resolveSibling("target/launch");
+    Files.createDirectory(launch.resolve("app.new"));
+    Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\nshift 2; echo \"answer to $1\"\n");
+    environment.put("launch", launch.toString());
+    environment.put("jdk_home", jdk.toString());
+    String script = ". '" + program.resolveSibling("launch/build.sh") + "'; note_answers";
+    assertThat(launch(Path.of("/bin/sh"), "-c", script).status()).isZero();
+    assertThat(launch.resolve("app.new/version")).hasContent("answer to --version");
+    assertThat(launch.resolve("app.new/help")).hasContent("answer to --help");
   }
 
   @Test
