@@ -1,20 +1,22 @@
 package org.offlineimap.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.offlineimap.sandbox.Capability.*;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.offlineimap.sandbox.Capability;
+import org.offlineimap.repository.imap.ImapSettings;
 import org.offlineimap.sandbox.SandboxServer;
 import org.offlineimap.testing.Courier;
+import org.offlineimap.testing.CuttingProxy;
 import org.offlineimap.testing.Cyrus;
 import org.offlineimap.testing.Dovecot;
 
@@ -26,36 +28,6 @@ final class HistoryProofTest {
   private static final long SEED = Long.getLong("offlineimap.seed", 20_261_124);
 
   @TempDir Path temp;
-
-  /** What a server lacks. */
-  enum Lacking {
-    NOTHING,
-    QUICK_RESYNC,
-    MODIFICATION_SEQUENCES,
-    EVERYTHING,
-    /** Nothing, but a command may be about three messages only (RFC 9738). */
-    LONG_COMMANDS,
-    /** The same, and it is not announced. */
-    LONG_COMMANDS_UNTOLD;
-
-    boolean isLimited() {
-      return this == LONG_COMMANDS || this == LONG_COMMANDS_UNTOLD;
-    }
-
-    Capability[] missing() {
-      return switch (this) {
-        case NOTHING, LONG_COMMANDS -> new Capability[0];
-        case LONG_COMMANDS_UNTOLD -> new Capability[] {MESSAGELIMIT};
-        case QUICK_RESYNC -> new Capability[] {QRESYNC};
-        case MODIFICATION_SEQUENCES -> new Capability[] {QRESYNC, CONDSTORE, NOTIFY};
-        case EVERYTHING ->
-            new Capability[] {
-              QRESYNC, CONDSTORE, NOTIFY, UIDPLUS, LIST_EXTENDED, LIST_STATUS, ESEARCH, SEARCHRES,
-              MOVE, MULTIAPPEND, LITERAL_PLUS, ENABLE, OBJECTID, UNSELECT, BINARY, PARTIAL
-            };
-      };
-    }
-  }
 
   @ParameterizedTest
   @EnumSource
@@ -88,8 +60,8 @@ final class HistoryProofTest {
   private void overThree(int steps, long seed, TestReporter reporter) throws Exception {
     try (SandboxServer server =
             SandboxServer.builder().user("user", "secret").grace(Duration.ZERO).start();
-        History history = new History(temp.resolve("home" + seed), server.port(), seed, "", "/")) {
-      reporter.publishEntry(history.over(3).live(steps));
+        History history = history(server.port(), seed, 3, HistoryServer.Names.PLAIN)) {
+      reporter.publishEntry(history.live(steps));
       // One more is the other client, which stays.
       assertThat(server.mostConnections()).isBetween(3, 4);
     }
@@ -127,7 +99,7 @@ final class HistoryProofTest {
       long seed = SEED + 300 + i;
       try (Courier courier = Courier.start();
           History history =
-              new History(temp.resolve("home" + seed), courier.port(), seed, "INBOX.", ".")) {
+              history(courier.port(), seed, 1, new HistoryServer.Names("INBOX.", "."))) {
         reporter.publishEntry(history.live(60));
       }
     }
@@ -135,19 +107,29 @@ final class HistoryProofTest {
 
   private void onEmbedded(Lacking lacking, int steps, long seed, TestReporter reporter)
       throws Exception {
-    SandboxServer.Builder builder =
-        SandboxServer.builder().user("user", "secret").grace(Duration.ZERO);
-    if (lacking.isLimited()) {
-      builder.messageLimit(3).with(UIDONLY);
-    }
-    try (SandboxServer server = builder.without(lacking.missing()).start()) {
+    try (SandboxServer server = lacking.start()) {
       live(server.port(), steps, seed, reporter);
     }
   }
 
   private void live(int port, int steps, long seed, TestReporter reporter) throws Exception {
-    try (History history = new History(temp.resolve("home" + seed), port, seed, "", "/")) {
+    try (History history = history(port, seed, 1, HistoryServer.Names.PLAIN)) {
       reporter.publishEntry(history.live(steps));
     }
+  }
+
+  /**
+   * Between a server and a Maildir; further connections serve as little as two folders' messages.
+   */
+  private History history(int port, long seed, int connections, HistoryServer.Names names)
+      throws IOException {
+    CuttingProxy proxy = new CuttingProxy(port);
+    InProcess program = new InProcess(temp.resolve("home" + seed), proxy.port());
+    program.over(new ImapSettings.Connections(connections, 1));
+    List<HistorySide> sides =
+        List.of(
+            new HistoryServer(port, "user", names, List.of("\\Answered", "\\Draft")),
+            new HistoryDisk(program.mail()));
+    return new History(program, sides, List.of(proxy), seed);
   }
 }

@@ -1,6 +1,5 @@
 package org.offlineimap.endtoend;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -14,25 +13,22 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.offlineimap.event.EventSink;
 import org.offlineimap.event.Result;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.imap.client.ConnectionOptions;
-import org.offlineimap.imap.client.Connector;
-import org.offlineimap.imap.client.Encryption;
-import org.offlineimap.imap.client.ImapConnection;
-import org.offlineimap.imap.client.ImapException;
-import org.offlineimap.imap.client.SaslExchange;
-import org.offlineimap.imap.client.ServerAddress;
-import org.offlineimap.imap.client.Tls;
-import org.offlineimap.imap.client.TlsPolicy;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.LetterMap;
 import org.offlineimap.mail.SyncException;
+import org.offlineimap.repository.LocalRepository;
 import org.offlineimap.repository.RemoteRepository.FolderState;
 import org.offlineimap.repository.imap.ImapRepository;
 import org.offlineimap.repository.imap.ImapSettings;
+import org.offlineimap.repository.imap.MappedRepository;
+import org.offlineimap.repository.maildir.MaildirDisk;
 import org.offlineimap.repository.maildir.MaildirHost;
 import org.offlineimap.repository.maildir.MaildirRepository;
 import org.offlineimap.repository.maildir.MaildirSettings;
@@ -47,25 +43,46 @@ import org.offlineimap.sync.NameRules;
 import org.offlineimap.sync.PassScope;
 import org.offlineimap.sync.SyncSettings;
 import org.offlineimap.sync.Window;
+import org.offlineimap.testing.Effects;
+import org.offlineimap.testing.Loopback;
+import org.offlineimap.testing.MappedMemories;
 
 /**
- * Passes over a server on loopback and a Maildir in a directory, in this process, by a clock that
- * runs a minute ahead, so that no directory looks too young. Confined to one thread.
+ * Passes over a server on loopback and a Maildir in a directory, or a second server, in this
+ * process, by a clock that runs a minute ahead, so that no directory looks too young. Confined to
+ * one thread.
  */
 final class InProcess {
+  /** Every durable effect; none is disturbed unless told. */
+  final Effects effects = new Effects();
+
   private final Path home;
-  private final int port;
+  private final int far;
+  private final OptionalInt near;
   private final List<SyncEvent> events = Collections.synchronizedList(new ArrayList<>());
   private Duration ahead = Duration.ofMinutes(1);
+  private Duration patience = Duration.ofSeconds(60);
+  private int started;
   private Window window = Window.NONE;
   private ImapSettings.Connections connections = ImapSettings.Connections.ONE;
   private PassScope scope = PassScope.WHOLE;
   private Consumer<SyncEvent> meanwhile = _ -> {};
   private Map<FolderName, Optional<FolderState>> left = Map.of();
 
+  /** Between the server and a Maildir in {@code home}. */
   InProcess(Path home, int port) {
+    this(home, port, OptionalInt.empty());
+  }
+
+  private InProcess(Path home, int far, OptionalInt near) {
     this.home = home;
-    this.port = port;
+    this.far = far;
+    this.near = near;
+  }
+
+  /** Between two servers: {@code near} takes the place of the Maildir. */
+  static InProcess between(Path home, int far, int near) {
+    return new InProcess(home, far, OptionalInt.of(near));
   }
 
   void over(ImapSettings.Connections wanted) {
@@ -112,6 +129,11 @@ final class InProcess {
     ahead = Duration.ZERO;
   }
 
+  /** How long a server may be silent while it owes an answer. */
+  void within(Duration wanted) {
+    patience = wanted;
+  }
+
   /** Lets time pass. */
   void later(Duration more) {
     ahead = ahead.plus(more);
@@ -137,38 +159,23 @@ final class InProcess {
     return result.counts();
   }
 
+  /** One pass of a program started anew. */
   Result run() throws SyncException {
     events.clear();
+    started++;
     InstantSource clock = () -> Instant.now().plus(ahead);
-    ImapSettings settings = new ImapSettings("A", "R", false, false).over(connections);
-    MaildirSettings disk =
-        new MaildirSettings(
-            "L",
-            mail(),
-            "/",
-            MaildirSettings.Format.standard(),
-            new MaildirSettings.Care(false, false));
-    StatusPlace place = new StatusPlace(metadata(), "A", "R", "L");
     EventSink told =
         event -> {
           events.add(event);
           meanwhile.accept(event);
         };
-    try (ImapRepository remote = new ImapRepository(settings, this::open, told)) {
+    StatusDirectory status = status();
+    try (ImapRepository remote = server("R", far, told);
+        LocalRepository local = local(status, clock, told)) {
       AccountSync sync =
           new AccountSync(
               settings(),
-              new Endpoints(
-                  remote,
-                  new MaildirRepository(disk, new MaildirHost(() -> "host", 1, clock, _ -> {})),
-                  new StatusDirectory(
-                      place,
-                      LetterMap.systemOnly(),
-                      StatusDisk.system(false),
-                      (_, _) -> {},
-                      Backend.SQLITE),
-                  NameRules.NONE,
-                  new Mentions()),
+              new Endpoints(remote, local, status, NameRules.NONE, new Mentions()),
               told,
               clock,
               () -> false);
@@ -178,19 +185,44 @@ final class InProcess {
     }
   }
 
-  private ImapConnection open() throws ImapException, InterruptedException {
-    ServerAddress address =
-        new ServerAddress(
-            "127.0.0.1",
-            port,
-            Optional.empty(),
-            Duration.ofSeconds(30),
-            Optional.empty(),
-            Encryption.NONE,
-            new Tls(TlsPolicy.platform()));
-    ImapConnection connection = Connector.connect(address, ConnectionOptions.named("test"));
-    connection.authenticate(SaslExchange.plain("", "user", "secret".getBytes(UTF_8)));
-    return connection;
+  private ImapRepository server(String name, int port, EventSink told) {
+    ImapSettings settings = new ImapSettings("A", name, false, false).over(connections);
+    return new ImapRepository(
+        settings,
+        () -> Loopback.connect(port, ConnectionOptions.named(name).within(patience)),
+        told);
+  }
+
+  private LocalRepository local(StatusDirectory status, InstantSource clock, EventSink told) {
+    if (near.isPresent()) {
+      return new MappedRepository(
+          server("L", near.getAsInt(), told), new MappedMemories(status), true);
+    }
+    MaildirSettings settings =
+        new MaildirSettings(
+            "L",
+            mail(),
+            "/",
+            MaildirSettings.Format.standard(),
+            new MaildirSettings.Care(false, false));
+    MaildirHost host = new MaildirHost(() -> "host", started, clock, _ -> {});
+    return new MaildirRepository(
+        settings,
+        host,
+        effects.watch(MaildirDisk.class, MaildirDisk.real(), Set.of(), Effects::fullDisk));
+  }
+
+  private StatusDirectory status() {
+    return new StatusDirectory(
+        new StatusPlace(metadata(), "A", "R", "L"),
+        LetterMap.systemOnly(),
+        effects.watch(
+            StatusDisk.class,
+            StatusDisk.system(false),
+            Set.of("writes", "durable"),
+            Effects::fullDisk),
+        (_, _) -> {},
+        Backend.SQLITE);
   }
 
   /** The message files of a folder. */

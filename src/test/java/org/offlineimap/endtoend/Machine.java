@@ -1,7 +1,6 @@
 package org.offlineimap.endtoend;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,14 +18,8 @@ import java.util.stream.Stream;
 import org.offlineimap.event.Result;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.imap.client.ConnectionOptions;
-import org.offlineimap.imap.client.Connector;
-import org.offlineimap.imap.client.Encryption;
 import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
-import org.offlineimap.imap.client.SaslExchange;
-import org.offlineimap.imap.client.ServerAddress;
-import org.offlineimap.imap.client.Tls;
-import org.offlineimap.imap.client.TlsPolicy;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.LetterMap;
 import org.offlineimap.mail.SyncException;
@@ -49,6 +42,7 @@ import org.offlineimap.sync.NameRules;
 import org.offlineimap.sync.StopSignal;
 import org.offlineimap.sync.SyncSettings;
 import org.offlineimap.testing.Effects;
+import org.offlineimap.testing.Loopback;
 import org.offlineimap.testing.PowerLoss;
 
 /**
@@ -108,19 +102,7 @@ final class Machine implements AutoCloseable {
   }
 
   private ImapConnection connect() throws ImapException, InterruptedException {
-    ServerAddress address =
-        new ServerAddress(
-            "127.0.0.1",
-            server.port(),
-            Optional.empty(),
-            Duration.ofSeconds(30),
-            Optional.empty(),
-            Encryption.NONE,
-            new Tls(TlsPolicy.platform()));
-    ImapConnection connection =
-        Connector.connect(address, ConnectionOptions.named("R").within(patience));
-    connection.authenticate(SaslExchange.plain("", "user", "secret".getBytes(UTF_8)));
-    return connection;
+    return Loopback.connect(server.port(), ConnectionOptions.named("R").within(patience));
   }
 
   private MaildirRepository local() {

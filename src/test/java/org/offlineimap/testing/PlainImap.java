@@ -7,8 +7,13 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,6 +28,9 @@ public final class PlainImap implements AutoCloseable {
   private static final Pattern LITERAL = Pattern.compile("\\{(\\d+)\\}$");
   private static final Pattern UID = Pattern.compile("UID (\\d+)");
   private static final Pattern CUT = Pattern.compile("\\[MESSAGELIMIT \\d+ (\\d+)]");
+  private static final Pattern DATE = Pattern.compile("INTERNALDATE \"([^\"]*)\"");
+  private static final DateTimeFormatter DATE_FORM =
+      DateTimeFormatter.ofPattern("d-MMM-yyyy HH:mm:ss Z", Locale.ENGLISH);
   private static final Pattern FLAGS = Pattern.compile("FLAGS \\(([^)]*)\\)");
 
   private final Socket socket;
@@ -42,7 +50,7 @@ public final class PlainImap implements AutoCloseable {
   }
 
   /** A message as the server holds it: flags without \Recent, octets of the wire as Latin-1. */
-  public record Message(long uid, Set<String> flags, String octets) {
+  public record Message(long uid, Set<String> flags, Instant date, String octets) {
     @Override
     public String toString() {
       return uid + " " + flags + " " + octets.length();
@@ -56,8 +64,18 @@ public final class PlainImap implements AutoCloseable {
 
   /** Appends one message; flags as IMAP writes them. */
   public void append(String mailbox, byte[] octets, String flags) throws IOException {
+    appendWith(mailbox, octets, "(" + flags + ")");
+  }
+
+  /** The same with its date, to the second. */
+  public void append(String mailbox, byte[] octets, String flags, Instant date) throws IOException {
+    String text = DATE_FORM.format(date.atOffset(ZoneOffset.UTC));
+    appendWith(mailbox, octets, "(" + flags + ") \"" + text + "\"");
+  }
+
+  private void appendWith(String mailbox, byte[] octets, String arguments) throws IOException {
     String name = nextTag();
-    send(name + " APPEND " + quote(mailbox) + " (" + flags + ") {" + octets.length + "}\r\n");
+    send(name + " APPEND " + quote(mailbox) + " " + arguments + " {" + octets.length + "}\r\n");
     String answer = line();
     if (!answer.startsWith("+")) {
       throw new IOException(answer);
@@ -77,7 +95,7 @@ public final class PlainImap implements AutoCloseable {
       if (uid.find() && !answer.literals.isEmpty()) {
         long number = Long.parseLong(uid.group(1));
         String octets = new String(answer.literals.get(0), StandardCharsets.ISO_8859_1);
-        found.put(number, new Message(number, flags(answer.text), octets));
+        found.put(number, new Message(number, flags(answer.text), date(answer.text), octets));
       }
     }
     return List.copyOf(found.values());
@@ -88,12 +106,19 @@ public final class PlainImap implements AutoCloseable {
     List<Answer> answers = new ArrayList<>();
     String set = "1:*";
     while (!set.isEmpty()) {
-      answers.addAll(command("UID FETCH " + set + " (UID FLAGS BODY.PEEK[])"));
+      answers.addAll(command("UID FETCH " + set + " (UID FLAGS INTERNALDATE BODY.PEEK[])"));
       Matcher cut = CUT.matcher(completion);
       boolean more = cut.find() && !cut.group(1).equals("1");
       set = more ? "1:" + (Long.parseLong(cut.group(1)) - 1) : "";
     }
     return answers;
+  }
+
+  private static Instant date(String text) {
+    Matcher matcher = DATE.matcher(text);
+    return matcher.find()
+        ? OffsetDateTime.parse(matcher.group(1).strip(), DATE_FORM).toInstant()
+        : Instant.EPOCH;
   }
 
   private static Set<String> flags(String text) {

@@ -1,18 +1,9 @@
 package org.offlineimap.repository.imap;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.time.Duration;
-import java.util.Optional;
 import org.offlineimap.imap.client.ConnectionOptions;
-import org.offlineimap.imap.client.Connector;
-import org.offlineimap.imap.client.Encryption;
 import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
-import org.offlineimap.imap.client.SaslExchange;
-import org.offlineimap.imap.client.ServerAddress;
-import org.offlineimap.imap.client.Tls;
-import org.offlineimap.imap.client.TlsPolicy;
+import org.offlineimap.testing.Loopback;
 
 /** Repositories on a plain server of loopback. Stateless. */
 final class SandboxRepository {
@@ -36,17 +27,6 @@ final class SandboxRepository {
 
   private static ImapConnection open(int port, ConnectionOptions options)
       throws ImapException, InterruptedException {
-    ServerAddress address =
-        new ServerAddress(
-            "127.0.0.1",
-            port,
-            Optional.empty(),
-            Duration.ofSeconds(30),
-            Optional.empty(),
-            Encryption.NONE,
-            new Tls(TlsPolicy.platform()));
-    ImapConnection connection = Connector.connect(address, options);
-    connection.authenticate(SaslExchange.plain("", "user", "secret".getBytes(UTF_8)));
-    return connection;
+    return Loopback.connect(port, options);
   }
 }
