@@ -163,7 +163,10 @@ public interface LocalFolder {
     }
   }
 
-  /** Octets on the wire, and SHA-256 of the wire form in lower-case hex. */
+  /**
+   * Octets on the wire, and SHA-256 of the wire form in lower-case hex; where labels took the place
+   * of a field, without that field.
+   */
   record Stored(long wireOctets, String sha256) {}
 
   /**

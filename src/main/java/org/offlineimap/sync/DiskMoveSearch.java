@@ -43,7 +43,7 @@ final class DiskMoveSearch {
     }
 
     private String digest() {
-      return note.map(known -> DiskMoveSearch.digest(known.octets(), known.sha256())).orElse("");
+      return note.map(known -> DiskMoveSearch.digest(known.sha256())).orElse("");
     }
   }
 
@@ -61,8 +61,8 @@ final class DiskMoveSearch {
     this.ledger = ledger;
   }
 
-  private static String digest(long octets, String sha256) {
-    return "sha256 " + octets + " " + sha256;
+  private static String digest(String sha256) {
+    return "sha256 " + sha256;
   }
 
   /** The moves among all of these folders. */
@@ -151,19 +151,25 @@ final class DiskMoveSearch {
             left.get(new Departure(from, origin.get().uid(), Optional.empty()).name()));
   }
 
+  /** On the server a message may have a field that took place to labels in its file. */
+  private static boolean labelled(FolderWork work) {
+    return work.pass().settings().labels().isPresent();
+  }
+
   /**
    * Digests the forms whose length is known of a message that left; all of them where the name
-   * tells one. A file that cannot be read is no candidate, and its upload says why.
+   * tells one, or the length says nothing. A file that cannot be read is no candidate, and its
+   * upload says why.
    */
   private Arrival read(PlannedFolder folder, Fresh fresh, boolean told) throws SyncException {
     List<Print> forms = new ArrayList<>();
     Map<String, Print> prints = new TreeMap<>();
     try {
       for (MessageSource form : folder.work().forms(fresh)) {
-        if (told || lengths.contains(form.wireOctets())) {
+        if (told || labelled(folder.work()) || lengths.contains(form.wireOctets())) {
           Print print = Print.of(form);
           forms.add(print);
-          prints.put(digest(print.octets(), print.sha256()), print);
+          prints.put(digest(print.sha256()), print);
         }
       }
     } catch (IOException | SyncException.MessageFailure e) {
@@ -198,30 +204,42 @@ final class DiskMoveSearch {
   private static void verify(FolderWork work, List<Claim> claims) throws SyncException {
     Map<Uid, Long> octets = new HashMap<>();
     work.remote().facts(uids(claims), told -> octets.put(told.uid(), told.octets()));
-    List<Claim> sameLength =
-        claims.stream().filter(claim -> form(claim, octets).isPresent()).toList();
-    for (int from = 0; from < sameLength.size(); from += HEADERS_AT_ONCE) {
-      List<Claim> some =
-          sameLength.subList(from, Math.min(sameLength.size(), from + HEADERS_AT_ONCE));
+    List<Claim> likely = claims.stream().filter(claim -> isLikely(work, claim, octets)).toList();
+    for (int from = 0; from < likely.size(); from += HEADERS_AT_ONCE) {
+      List<Claim> some = likely.subList(from, Math.min(likely.size(), from + HEADERS_AT_ONCE));
       Map<Uid, byte[]> headers = work.remote().headers(uids(some));
       for (Claim claim : some) {
-        byte[] header = headers.get(claim.departure().uid());
-        form(claim, octets)
-            .filter(print -> header != null && print.header().equals(Fingerprint.digest(header)))
-            .ifPresent(print -> claim.arrival().prints().put(claim.departure().name(), print));
+        Uid uid = claim.departure().uid();
+        Long there = octets.get(uid);
+        byte[] header = headers.get(uid);
+        if (there != null && header != null) {
+          same(work, claim, there, header)
+              .ifPresent(
+                  form -> claim.arrival().prints().put(claim.departure().name(), form.of(there)));
+        }
       }
     }
+  }
+
+  /** Of equal length; or longer on the server by what may be a field that labels replaced. */
+  private static boolean isLikely(FolderWork work, Claim claim, Map<Uid, Long> octets) {
+    Long there = octets.get(claim.departure().uid());
+    return there != null
+        && claim.arrival().forms().stream()
+            .anyMatch(form -> form.octets() == there || (labelled(work) && form.octets() < there));
+  }
+
+  /** The form that has the length and the header octets of the message on the server. */
+  private static Optional<Print> same(FolderWork work, Claim claim, long there, byte[] header) {
+    byte[] bare = labelled(work) ? HeaderOctets.asSent(work, header) : header;
+    long bareOctets = there - header.length + bare.length;
+    return claim.arrival().forms().stream()
+        .filter(form -> form.has(there, header) || form.has(bareOctets, bare))
+        .findFirst();
   }
 
   private static UidSet uids(List<Claim> claims) {
     return UidSet.of(
         claims.stream().mapToLong(c -> c.departure().uid().value()).sorted().distinct().toArray());
-  }
-
-  private static Optional<Print> form(Claim claim, Map<Uid, Long> octets) {
-    Long there = octets.get(claim.departure().uid());
-    return claim.arrival().forms().stream()
-        .filter(print -> there != null && print.octets() == there)
-        .findFirst();
   }
 }

@@ -13,6 +13,7 @@ import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.RemoteFolder;
 import org.offlineimap.repository.RemoteFolder.Transferred;
 import org.offlineimap.status.Journal;
+import org.offlineimap.status.MessageNote;
 import org.offlineimap.status.UploadIntent;
 import org.offlineimap.sync.DiskMoveSearch.Arrival;
 import org.offlineimap.sync.DiskMoveSearch.Departure;
@@ -112,12 +113,19 @@ final class DiskMoves {
     Arrival arrival = move.arrival().message();
     Print print = java.util.Objects.requireNonNull(arrival.prints().get(move.sign()));
     RemoteFolder.Listing.Complete listing = arrival.folder().listing();
+    long octets =
+        move.departure()
+            .message()
+            .note()
+            .filter(note -> note.sha256().equals(print.sha256()))
+            .map(MessageNote::octets)
+            .orElse(print.octets());
     return new UploadIntent.Draft(
         arrival.folder().work().pair().key(),
         listing.uidValidity().value(),
         OptionalLong.of(Uploads.firstNewUid(listing)),
         arrival.fresh().key(),
-        print.octets(),
+        octets,
         print.sha256(),
         print.messageId(),
         OptionalLong.empty(),

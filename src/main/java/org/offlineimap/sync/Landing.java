@@ -35,6 +35,7 @@ final class Landing {
   private final Map<PlannedFolder, UidSet> gone = new LinkedHashMap<>();
   private final Map<PlannedFolder, List<Carried>> unknown = new LinkedHashMap<>();
   private final List<UploadIntent> unmapped = new ArrayList<>();
+  private final MovedLabels labels = new MovedLabels();
 
   private record Placed(Carried one, Uid uid) {}
 
@@ -101,6 +102,11 @@ final class Landing {
     if (!unmapped.isEmpty()) {
       journal.unmapped(unmapped);
     }
+    for (List<Carried> some : unknown.values()) {
+      for (Carried one : some) {
+        labels.learn(one.departure().folder());
+      }
+    }
     for (Map.Entry<PlannedFolder, UidSet> source : gone.entrySet()) {
       ledger.guarded(source.getKey(), () -> source.getKey().work().drop(source.getValue()));
     }
@@ -133,6 +139,7 @@ final class Landing {
           before.add(
               uid, flags(rows.getOrDefault(one.departure().folder(), MessageList.empty()), one));
           note(one).map(note -> note.at(message.uid())).ifPresent(notes::add);
+          labels.carry(one.departure().folder(), one.departure().uid(), message.uid());
           arrived++;
         }
         done.add(one.intent());
@@ -143,6 +150,7 @@ final class Landing {
     }
     work.local().force();
     work.put(before.build());
+    labels.record(work);
     work.notes().put(work.pair().key(), target.listing().uidValidity().value(), notes);
     end(done, stuck);
     pass.tally().add(Tally.Done.MOVED, arrived);
@@ -199,9 +207,17 @@ final class Landing {
   private void find(PlannedFolder target, List<Carried> messages) throws SyncException {
     FolderWork work = target.work();
     Lists now = Lists.with(RemoteLook.again(work, target.listing()), work);
-    IntentResolver.run(new UploadPassage(work, now));
+    UploadPassage passage = new UploadPassage(work, now);
+    IntentResolver.run(passage);
     Lists found = now.again(work);
     unite(target, found);
+    for (Carried one : messages) {
+      Uid uid = passage.assigned().get(one.arrival().fresh().key());
+      if (uid != null) {
+        labels.carry(one.departure().folder(), one.departure().uid(), uid);
+      }
+    }
+    labels.record(work);
     Set<String> waiting = new HashSet<>();
     found.local().fresh().forEach(fresh -> waiting.add(fresh.key()));
     journal.open(work.pair().key()).forEach(intent -> waiting.remove(intent.draft().key()));

@@ -17,4 +17,14 @@ record Print(long octets, String sha256, String messageId, String header) {
     String header = Fingerprint.digest(print.header());
     return new Print(print.octets(), print.hex(), print.messageId(), header);
   }
+
+  /** Whether a message of this length and header has what this has. */
+  boolean has(long length, byte[] headerOctets) {
+    return octets == length && header.equals(Fingerprint.digest(headerOctets));
+  }
+
+  /** The same where the message has another length on the server. */
+  Print of(long length) {
+    return new Print(length, sha256, messageId, header);
+  }
 }

@@ -176,6 +176,7 @@ final class ServerMoves {
     MessageList.Builder before = new MessageList.Builder();
     MessageList.Builder there = new MessageList.Builder();
     List<MessageNote> notes = new ArrayList<>();
+    MovedLabels labels = new MovedLabels();
     for (Move<Departure, Arrival> move : done) {
       Uid was = move.departure().message().uid();
       Arrival arrival = move.arrival().message();
@@ -186,10 +187,12 @@ final class ServerMoves {
           .message()
           .note()
           .ifPresent(note -> notes.add(note.at(arrival.facts().uid())));
+      labels.carry(source, was, arrival.facts().uid());
       ledger.arrived(target, arrival.facts().uid());
     }
     FolderWork work = target.work();
     work.put(before.build());
+    labels.record(work);
     work.notes().put(work.pair().key(), target.listing().uidValidity().value(), notes);
     pass.tally().add(Tally.Done.MOVED, done.size());
     MessageList arrived = before.build();

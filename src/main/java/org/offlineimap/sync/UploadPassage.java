@@ -20,6 +20,7 @@ final class UploadPassage implements Passage {
   private final FolderWork work;
   private final Lists lists;
   private final Map<String, Fresh> fresh = new HashMap<>();
+  private final Map<String, Uid> assigned = new HashMap<>();
   private final Uploads.Mapping mapping;
 
   UploadPassage(FolderWork work, Lists lists) {
@@ -84,7 +85,7 @@ final class UploadPassage implements Passage {
         Fingerprint print = Fingerprint.of(form);
         byte[] header = print.header();
         if (print.hex().equals(intent.draft().sha256())) {
-          return Optional.of(header);
+          return Optional.of(comparable(header));
         }
       }
       return Optional.empty();
@@ -96,15 +97,21 @@ final class UploadPassage implements Passage {
     }
   }
 
-  /** Between two servers either of them may hold the form that was filtered. */
+  /** Either side may hold a field that is left out on the way, above all that of the labels. */
   @Override
   public byte[] comparable(byte[] header) {
-    return work.local().numbered().isPresent() ? HeaderOctets.asSent(work, header) : header;
+    return HeaderOctets.asSent(work, header);
   }
 
   @Override
   public void assign(UploadIntent intent, Uid uid) throws SyncException {
     mapping.assign(intent, message(intent), uid);
+    assigned.put(intent.draft().key(), uid);
+  }
+
+  /** The UIDs that were found, by the keys of the messages here. */
+  Map<String, Uid> assigned() {
+    return Map.copyOf(assigned);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.offlineimap.repository.maildir;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class Arrival extends OutputStream {
   private final Optional<HeaderEdit> edit;
   private final DiskForm form;
   private final MessageDigest digest = sha256();
+  private final Optional<HeaderEdit> bare;
   private final Optional<HeaderDates> header;
   private long octets;
   private boolean closed;
@@ -35,12 +37,19 @@ final class Arrival extends OutputStream {
     this.file = file;
     this.out = out;
     this.edit = delivery.labels(uid).map(field -> edit(out, field));
+    this.bare = delivery.labels(uid).map(field -> bare(digest, field));
     this.form = new DiskForm(edit.map(OutputStream.class::cast).orElse(out));
     this.header = delivery.readsHeaders() ? Optional.of(new HeaderDates()) : Optional.empty();
   }
 
   private static HeaderEdit edit(OutputStream out, LabelField field) {
     return new HeaderEdit(out, field.header().name(), field.header().line(field.labels()));
+  }
+
+  /** What a file's labels take the place of is no part of what the message is known by. */
+  private static HeaderEdit bare(MessageDigest digest, LabelField field) {
+    OutputStream digested = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
+    return new HeaderEdit(digested, field.header().name(), Optional.empty());
   }
 
   private static MessageDigest sha256() {
@@ -60,7 +69,11 @@ final class Arrival extends OutputStream {
   public void write(byte[] data, int from, int length) throws IOException {
     try {
       octets += length;
-      digest.update(data, from, length);
+      if (bare.isPresent()) {
+        bare.get().write(data, from, length);
+      } else {
+        digest.update(data, from, length);
+      }
       header.ifPresent(kept -> kept.write(data, from, length));
       form.write(data, from, length);
     } catch (IOException e) {
@@ -85,6 +98,9 @@ final class Arrival extends OutputStream {
         form.finish();
         if (edit.isPresent()) {
           edit.get().finish();
+        }
+        if (bare.isPresent()) {
+          bare.get().finish();
         }
       }
     } catch (IOException e) {
@@ -119,7 +135,7 @@ final class Arrival extends OutputStream {
     return header;
   }
 
-  /** The digest of the octets on the wire; to be asked for once. */
+  /** The digest of the octets on the wire, without a field of labels; to be asked for once. */
   byte[] digest() {
     return digest.digest();
   }
