@@ -186,6 +186,23 @@ final class ArchitectureTest {
     assertThat(accessesWhere(target("java\\.lang\\.Runtime\\.exec"), homes)).isEmpty();
   }
 
+  /** Between two servers bodies wait in a file: nothing there keeps them, or knows a connection. */
+  @Test
+  void bodiesBetweenTwoServersPassThroughASpoolOnly() {
+    Pattern role = Pattern.compile(".*\\.(Mapped|Spool)[^.]*");
+    assertThat(OURS.stream().filter(one -> role.matcher(one.getName()).matches()))
+        .hasSizeGreaterThan(6)
+        .allSatisfy(one ->
+            assertThat(one.getDirectDependenciesFromSelf())
+                .extracting(dependency -> dependency.getTargetClass().getName())
+                .noneMatch(to -> to.startsWith("java.io.ByteArray"))
+                .noneMatch(to -> to.startsWith("java.io.Piped"))
+                .noneMatch(to -> to.startsWith(ROOT + "imap.")));
+    assertThat(OURS.stream().filter(one -> one.isAssignableTo(ROOT + "repository.imap.Spool")))
+        .extracting(JavaClass::getSimpleName)
+        .containsExactlyInAnyOrder("Spool", "SpoolFile");
+  }
+
   @Test
   void onlyUserInterfacesAndCommandsPrint() {
     assertThat(accessesWhere(target("java\\.lang\\.System\\.(out|err)"), Set.of("ui", "cli")))

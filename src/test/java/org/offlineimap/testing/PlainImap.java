@@ -85,6 +85,47 @@ public final class PlainImap implements AutoCloseable {
     finish(name);
   }
 
+  /** Writes the octets of a message. */
+  public interface Body {
+    /** Writes all of them. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Appends a message of so many octets that nobody has in memory. */
+  public void append(String mailbox, long octets, Body body) throws IOException {
+    String name = nextTag();
+    send(name + " APPEND " + quote(mailbox) + " {" + octets + "}\r\n");
+    String answer = line();
+    if (!answer.startsWith("+")) {
+      throw new IOException(answer);
+    }
+    body.writeTo(out);
+    send("\r\n");
+    finish(name);
+  }
+
+  /** Writes the octets of the only message of a mailbox, as they come. */
+  public void fetchOnly(String mailbox, OutputStream to) throws IOException {
+    command("EXAMINE " + quote(mailbox));
+    String name = nextTag();
+    send(name + " FETCH 1 BODY.PEEK[]\r\n");
+    Matcher literal = LITERAL.matcher(line());
+    if (!literal.find()) {
+      throw new IOException("no message in " + mailbox);
+    }
+    byte[] buffer = new byte[1 << 16];
+    for (long left = Long.parseLong(literal.group(1)); left > 0; ) {
+      int got = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (got < 0) {
+        throw new IOException("the server closed the connection");
+      }
+      to.write(buffer, 0, got);
+      left -= got;
+    }
+    line();
+    finish(name);
+  }
+
   /** Every message of a mailbox by UID. */
   public List<Message> messages(String mailbox) throws IOException {
     command(
