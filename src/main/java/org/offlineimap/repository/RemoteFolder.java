@@ -136,8 +136,8 @@ public interface RemoteFolder {
     public static final Traits NONE = new Traits(Optional.empty(), Optional.empty());
   }
 
-  /** The messages that the server says fit {@code wanted}, now. */
-  UidSet search(Criterion wanted) throws SyncException;
+  /** Those of {@code among} that fit {@code wanted}, now. */
+  UidSet search(Criterion wanted, UidSet among) throws SyncException;
 
   /** What a server can be asked to look for. */
   sealed interface Criterion {

@@ -1,7 +1,9 @@
 package org.offlineimap.sandbox;
 
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.offlineimap.mail.FlagSet;
 
@@ -39,6 +41,7 @@ final class AppendCommand implements Command {
     } while (!arguments.atEnd() && session.has(Capability.MULTIAPPEND));
     arguments.end();
     Mailbox mailbox = target(session, name);
+    refuse(session, mailbox, messages);
     if (session.shows(Behaviour.OVER_QUOTA)) {
       throw Refusal.no("[OVERQUOTA] Quota exceeded");
     }
@@ -47,12 +50,39 @@ final class AppendCommand implements Command {
     }
     List<Long> uids = new ArrayList<>();
     for (Message message : messages) {
-      uids.add(mailbox.deliver(message.octets(), message.flags(), message.date()));
+      byte[] octets = stored(session, message.octets());
+      uids.add(mailbox.deliver(octets, message.flags(), message.date()));
       Labels.appended(session, mailbox, uids.getLast());
     }
-    String code = "[APPENDUID " + mailbox.uidValidity() + " " + SequenceSet.print(uids) + "] ";
+    List<Long> said =
+        session.shows(Behaviour.WRONG_APPENDUID)
+            ? uids.stream().map(uid -> uid + 1).toList()
+            : uids;
+    String code = "[APPENDUID " + mailbox.uidValidity() + " " + SequenceSet.print(said) + "] ";
     boolean told = session.has(Capability.UIDPLUS) && !session.shows(Behaviour.NO_APPENDUID);
     return (told ? code : "") + "Append completed.";
+  }
+
+  private static void refuse(Session session, Mailbox mailbox, List<Message> messages)
+      throws Refusal {
+    boolean junk = mailbox.specialUse().orElse("").equals("\\Junk");
+    if (junk && session.shows(Behaviour.NO_UPLOAD_TO_JUNK)) {
+      throw Refusal.no("[CANNOT] Cannot APPEND to a SPAM folder");
+    }
+    boolean words = messages.stream().anyMatch(message -> !message.flags().keywords().isEmpty());
+    if (words && session.shows(Behaviour.NO_KEYWORDS)) {
+      throw Refusal.no("APPEND failed: invalid flag");
+    }
+  }
+
+  private static byte[] stored(Session session, byte[] octets) {
+    if (!session.shows(Behaviour.HEADERS_REWRITTEN)) {
+      return octets;
+    }
+    byte[] own = "X-Stored-By: sandbox\r\n".getBytes(StandardCharsets.US_ASCII);
+    byte[] all = Arrays.copyOf(own, own.length + octets.length);
+    System.arraycopy(octets, 0, all, own.length, octets.length);
+    return all;
   }
 
   private static Message message(Session session, Arguments arguments) throws Refusal {

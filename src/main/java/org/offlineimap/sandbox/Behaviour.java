@@ -35,6 +35,34 @@ public enum Behaviour {
   NO_APPENDUID,
   /** FETCH answers for other messages too, without their UIDs (DavMail). */
   UNASKED_FETCHES,
+  /** APPENDUID tells UIDs that are one too high (Domino). */
+  WRONG_APPENDUID,
+  /** COPYUID of more than three messages names only three copies (Cyrus). */
+  SHORT_COPYUID,
+  /** APPEND puts a field of its own in front of the header (Domino). */
+  HEADERS_REWRITTEN,
+  /** APPEND into a mailbox marked \Junk is refused (Dovecot with its antispam plugin). */
+  NO_UPLOAD_TO_JUNK,
+  /** APPEND with a keyword is refused (Zimbra). */
+  NO_KEYWORDS,
+  /** SELECT of a mailbox called Locked ends the connection (Zimbra). */
+  GOODBYE_WHEN_LOCKED,
+  /** IDLE is taken, and tells nothing (Zimbra). */
+  DEAF_IDLE,
+  /** SEARCH is refused (QQ, mail.ru). */
+  NO_SEARCH,
+  /** SEARCH by date, or for what is marked, finds what it should not, and nothing else (Yandex). */
+  WRONG_SEARCH,
+  /** The first SELECT of each connection is refused for load (Amazon WorkMail). */
+  BUSY_AT_FIRST,
+  /** Above the number of connections, logins are refused instead of connections (Dovecot). */
+  LOGINS_LIMITED,
+  /** No login is taken, because there were too many; the answer has no code (Vodafone). */
+  TOO_MANY_LOGINS,
+  /** Each login but the first finds new UIDs under a new UIDVALIDITY everywhere (Dovecot). */
+  NEW_UIDS_EACH_LOGIN,
+  /** CREATE of a name that does not begin with the prefix is refused (Courier). */
+  PREFIX_DEMANDED,
   /** Every mailbox is read-only: others' archives (RFC 4314 5.1.1). */
   READ_ONLY
 }

@@ -49,7 +49,7 @@ final class CopyCommand implements Command {
             .orElseThrow(() -> Refusal.no("[TRYCREATE] No mailbox " + name));
     int limit = session.messageLimit();
     List<Selected.Numbered> messages = selected.limited(selected.numbered(set, uid), limit);
-    String code = copy(messages, target);
+    String code = copy(session, messages, target);
     String shown = session.has(Capability.UIDPLUS) ? code : "";
     Labels.copied(session, messages, target);
     if (!move) {
@@ -63,7 +63,7 @@ final class CopyCommand implements Command {
     return selected.limitCode(limit) + "Move completed.";
   }
 
-  private static String copy(List<Selected.Numbered> messages, Mailbox target) {
+  private static String copy(Session session, List<Selected.Numbered> messages, Mailbox target) {
     List<Long> from = new ArrayList<>();
     List<Long> to = new ArrayList<>();
     for (Selected.Numbered each : messages) {
@@ -71,7 +71,9 @@ final class CopyCommand implements Command {
       from.add(message.uid());
       to.add(target.deliverCopy(message));
     }
-    String sets = SequenceSet.print(from) + " " + SequenceSet.print(to);
+    boolean cut = to.size() > 3 && session.shows(Behaviour.SHORT_COPYUID);
+    List<Long> said = cut ? to.subList(0, 3) : to;
+    String sets = SequenceSet.print(from) + " " + SequenceSet.print(said);
     return from.isEmpty() ? "" : "[COPYUID " + target.uidValidity() + " " + sets + "] ";
   }
 }

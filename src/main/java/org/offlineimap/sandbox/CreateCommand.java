@@ -29,6 +29,7 @@ final class CreateCommand implements Command {
       throw Refusal.no("[CANNOT] Not a possible name");
     }
     if (!name.startsWith(session.prefix())) {
+      session.met(Behaviour.PREFIX_DEMANDED);
       throw Refusal.no("[CANNOT] Names begin with " + session.prefix());
     }
     if (session.store().find(name).map(Mailbox::isSelectable).orElse(false)) {

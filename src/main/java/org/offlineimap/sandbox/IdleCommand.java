@@ -24,7 +24,9 @@ final class IdleCommand implements Command {
   @Override
   public String run(Session session, Arguments arguments) throws IOException, Refusal {
     session.printer().continuation("idling");
-    Thread teller = Thread.ofVirtual().name("sandbox idle").start(() -> tell(session));
+    boolean deaf = session.shows(Behaviour.DEAF_IDLE);
+    Runnable telling = deaf ? () -> {} : () -> tell(session);
+    Thread teller = Thread.ofVirtual().name("sandbox idle").start(telling);
     try {
       if (!session.reader().line().equalsIgnoreCase("DONE")) {
         throw Refusal.bad("Expected DONE");

@@ -102,7 +102,7 @@ final class Listener implements AutoCloseable {
         Socket talking = tls ? secure(plainSocket) : plainSocket;
         Wire wire = new Wire(talking, log, script, terms.grace())) {
       wires.add(wire);
-      if (live() > terms.connections()) {
+      if (isCrowded() && !traits.is(Behaviour.LOGINS_LIMITED)) {
         wire.write(
             "* BYE Too many simultaneous connections\r\n".getBytes(StandardCharsets.US_ASCII));
         wire.flush();
@@ -114,6 +114,11 @@ final class Listener implements AutoCloseable {
     } finally {
       log.end();
     }
+  }
+
+  /** Whether there are more connections than are allowed at a time. */
+  boolean isCrowded() {
+    return live() > terms.connections();
   }
 
   private int live() {

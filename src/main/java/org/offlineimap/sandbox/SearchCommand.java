@@ -36,7 +36,13 @@ final class SearchCommand implements Command {
     SearchKeys keys = new SearchKeys(session, arguments);
     Predicate<Selected.Numbered> key = keys.all();
     arguments.end();
+    if (session.shows(Behaviour.NO_SEARCH)) {
+      throw Refusal.no("[CANNOT] Unsupported search criterion");
+    }
     Selected selected = session.selected();
+    if (keys.isDoubtful() && session.shows(Behaviour.WRONG_SEARCH)) {
+      key = key.negate();
+    }
     List<Selected.Numbered> found = selected.numbered().stream().filter(key).toList();
     selected.limited(found, session.messageLimit()).forEach(result::add);
     result.tell(session, arguments.tag(), returned, keys.isModSeq());

@@ -12,6 +12,7 @@ final class SearchKeys {
   private final Session session;
   private final Arguments arguments;
   private boolean modSeq;
+  private boolean doubtful;
 
   SearchKeys(Session session, Arguments arguments) {
     this.session = session;
@@ -21,6 +22,11 @@ final class SearchKeys {
   /** Whether a key asked for modification sequences, so that the answer tells the highest. */
   boolean isModSeq() {
     return modSeq;
+  }
+
+  /** Whether a key asked for a date or for \\Deleted, which some servers get wrong. */
+  boolean isDoubtful() {
+    return doubtful;
   }
 
   /** All keys to the end, or to the closing parenthesis, together. */
@@ -48,7 +54,11 @@ final class SearchKeys {
   private Predicate<Selected.Numbered> named(String key) throws Refusal {
     return switch (key) {
       case "ALL" -> each -> true;
-      case "ANSWERED", "DELETED", "DRAFT", "FLAGGED", "SEEN" -> flag(SystemFlag.valueOf(key));
+      case "DELETED" -> {
+        doubtful = true;
+        yield flag(SystemFlag.DELETED);
+      }
+      case "ANSWERED", "DRAFT", "FLAGGED", "SEEN" -> flag(SystemFlag.valueOf(key));
       case "UNANSWERED", "UNDELETED", "UNDRAFT", "UNFLAGGED", "UNSEEN" ->
           flag(SystemFlag.valueOf(key.substring(2))).negate();
       case "NOT" -> argument().negate();
@@ -141,6 +151,7 @@ final class SearchKeys {
   }
 
   private Predicate<Selected.Numbered> delivered(DayTest test) throws Refusal {
+    doubtful = true;
     arguments.space();
     Predicate<LocalDate> days = test.of(Dates.parseDay(arguments.astring()));
     return each -> days.test(each.message().internalDate().toLocalDate());

@@ -1,5 +1,6 @@
 package org.offlineimap.sandbox;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class SelectCommand implements Command {
     if (!session.isIdentified() && session.shows(Behaviour.ID_REQUIRED)) {
       throw Refusal.no("SELECT Unsafe login: say ID first");
     }
+    refuse(session, name);
     if (session.isSelected() && session.has(Capability.QRESYNC)) {
       session.printer().untagged("OK [CLOSED] Previous mailbox is closed.");
     }
@@ -47,6 +49,17 @@ final class SelectCommand implements Command {
     }
     String access = shut ? "[READ-ONLY] " : "[READ-WRITE] ";
     return access + (readOnly ? "Examine completed." : "Select completed.");
+  }
+
+  private static void refuse(Session session, String name) throws IOException, Refusal {
+    if (session.isFirstSelect() && session.shows(Behaviour.BUSY_AT_FIRST)) {
+      throw Refusal.no("SELECT failed: server busy, try again later");
+    }
+    if (name.equals("Locked") && session.shows(Behaviour.GOODBYE_WHEN_LOCKED)) {
+      session.printer().untagged("BYE Internal error: the folder is locked");
+      session.wire().flush();
+      throw new EOFException("ended as " + Behaviour.GOODBYE_WHEN_LOCKED);
+    }
   }
 
   private static Optional<Resynchronisation> parameters(Session session, Arguments arguments)

@@ -26,6 +26,7 @@ final class Session {
   private long fetched;
   private boolean identified;
   private boolean listed;
+  private boolean asked;
   private boolean tls;
   private volatile boolean ended;
   private @Nullable Store store;
@@ -175,12 +176,27 @@ final class Session {
 
   /** Goes on as {@code user}, or as {@code identity} if the user may act for it. */
   String loggedIn(String user, String identity) throws Refusal {
+    refuseLogin();
     if (!users.mayActAs(user, identity)) {
       throw Refusal.no("[AUTHORIZATIONFAILED] " + user + " may not act as " + identity);
     }
     store = users.store(identity.isEmpty() ? user : identity);
     log.loggedIn();
+    if (listener.sessions().size() > 1 && shows(Behaviour.NEW_UIDS_EACH_LOGIN)) {
+      store().all().forEach(Mailbox::changeUidValidity);
+    }
     return "[CAPABILITY " + capabilities() + "] Logged in";
+  }
+
+  private void refuseLogin() throws Refusal {
+    if (shows(Behaviour.TOO_MANY_LOGINS)) {
+      throw Refusal.no("Too many login attempts, try again in 20 minutes");
+    }
+    if (listener.isCrowded() && shows(Behaviour.LOGINS_LIMITED)) {
+      throw Refusal.no(
+          "[UNAVAILABLE] Maximum number of connections from user+IP exceeded"
+              + " (mail_max_userip_connections)");
+    }
   }
 
   /** The client has said ID. */
@@ -201,6 +217,13 @@ final class Session {
   boolean isFirstListing() {
     boolean first = !listed;
     listed = true;
+    return first;
+  }
+
+  /** Whether this is the first SELECT; the next is not. */
+  boolean isFirstSelect() {
+    boolean first = !asked;
+    asked = true;
     return first;
   }
 

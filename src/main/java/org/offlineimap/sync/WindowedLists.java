@@ -107,11 +107,8 @@ final class WindowedLists {
     return there.uids().minus(small);
   }
 
-  /** A server may find what came after the listing; that waits for the next one. */
   private UidSet search(Criterion wanted, MessageList there) throws SyncException {
-    return there.size() == 0
-        ? UidSet.empty()
-        : work.remote().search(wanted).filter(there::contains);
+    return there.size() == 0 ? UidSet.empty() : work.remote().search(wanted, there.uids());
   }
 
   private List<Fresh> small(List<Fresh> fresh) throws SyncException {

@@ -95,7 +95,7 @@ final class InfoTest {
   @Test
   void namesTheQuirksKnownOfSuchServers() {
     assertThat(Quirk.of("* OK IMAP ready ( \"name\" \"Yandex mail\" )"))
-        .containsExactly(Quirk.SHORT_COMMANDS);
+        .containsExactly(Quirk.SHORT_COMMANDS, Quirk.SEARCH_WRONG);
     assertThat(Quirk.of("Host: imap.netease.example")).containsExactly(Quirk.ID_BEFORE_SELECT);
     assertThat(Quirk.of("* OK ready")).isEmpty();
   }

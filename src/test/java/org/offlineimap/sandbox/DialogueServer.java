@@ -60,6 +60,7 @@ final class DialogueServer {
       case "messagelimit" -> builder.messageLimit(Integer.parseInt(setting[1]));
       case "window" -> builder.window(Integer.parseInt(setting[1]));
       case "behaving" -> builder.behaving(behaviours(setting[1]));
+      case "connections" -> builder.connections(Integer.parseInt(setting[1]));
       case "prefix" -> builder.prefix(setting[1]);
       case "separator" -> builder.separator(setting[1].charAt(0));
       default -> throw new IllegalArgumentException("no setting " + setting[0]);

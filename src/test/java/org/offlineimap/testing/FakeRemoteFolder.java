@@ -145,11 +145,14 @@ final class FakeRemoteFolder implements RemoteFolder {
 
   /** Every message here is as young as one may wish. */
   @Override
-  public UidSet search(Criterion wanted) {
-    return switch (wanted) {
-      case Criterion.Since _ -> UidSet.of(uids(_ -> true));
-      case Criterion.Smaller(long octets) -> UidSet.of(uids(mail -> mail.text().length() < octets));
-    };
+  public UidSet search(Criterion wanted, UidSet among) {
+    UidSet found =
+        switch (wanted) {
+          case Criterion.Since _ -> UidSet.of(uids(_ -> true));
+          case Criterion.Smaller(long octets) ->
+              UidSet.of(uids(mail -> mail.text().length() < octets));
+        };
+    return found.filter(among::contains);
   }
 
   private long[] uids(Predicate<FakeMail> wanted) {

@@ -157,7 +157,8 @@ final class Dialogue {
   @GuardedBy("state")
   private void throwFailure() throws ImapException {
     if (failure != null) {
-      throw new ImapException.Disconnected(String.valueOf(failure.getMessage()), failure);
+      throw new ImapException.Disconnected(
+          String.valueOf(failure.getMessage()), failure.goodbye(), failure);
     }
   }
 

@@ -92,6 +92,16 @@ public abstract sealed class ImapException extends Exception {
     }
   }
 
+  /** The server said BYE when a mailbox was opened, and again on another connection. */
+  public static final class Dismissed extends Judged {
+    @Serial private static final long serialVersionUID = 1L;
+
+    /** What it said. */
+    public Dismissed(ResponseText text) {
+      super("the server ended the connection", text);
+    }
+  }
+
   /** The server refused the login (reference: beyond 7): user or password are wrong. */
   public static final class AuthenticationRefused extends Judged {
     @Serial private static final long serialVersionUID = 1L;
@@ -119,7 +129,7 @@ public abstract sealed class ImapException extends Exception {
     }
 
     /** What the server said before it went, if anything. */
-    Optional<ResponseText> goodbye() {
+    public Optional<ResponseText> goodbye() {
       return goodbye;
     }
   }

@@ -72,18 +72,19 @@ final class Login {
     try {
       task.await();
     } catch (ImapException.Refused e) {
+      ResponseText text = new ResponseText(e.code(), e.serverText());
       boolean busy =
           e.code().is(Known.UNAVAILABLE)
               || e.code().is(Known.INUSE)
               || e.code().is(Known.LIMIT)
               || e.code().is(Known.THROTTLED)
               || e.code().is(Known.CONTACTADMIN)
-              || Throttling.isSpent(new ResponseText(e.code(), e.serverText()));
+              || Throttling.isSpent(text)
+              || Throttling.isAboutLogins(text);
       if (busy) {
         throw e;
       }
-      throw new ImapException.AuthenticationRefused(
-          mechanism, new ResponseText(e.code(), e.serverText()));
+      throw new ImapException.AuthenticationRefused(mechanism, text);
     }
   }
 }

@@ -38,6 +38,12 @@ public record Throttling(Optional<Duration> told, String words) {
       Pattern.compile(
           "(?i)throttl|too many|rate limit|bandwidth limit|command limit|try again|overload|busy");
 
+  /**
+   * {@link Quirk#LOGINS_COUNTED}: a refusal that is not about the password, though no code says so.
+   */
+  private static final Pattern LOGINS =
+      Pattern.compile("(?i)too many (?:\\w+ )*(?:connections|logins?|sessions)|rate limit");
+
   /** How long to wait at the {@code attempt}th time, from 0. */
   public Duration wait(int attempt) {
     return told.orElseGet(() -> attempt < SHORT_WAITS ? FIRST.multipliedBy(1L << attempt) : LONG);
@@ -97,6 +103,10 @@ public record Throttling(Optional<Duration> told, String words) {
       case ImapException.Refused refused
           when isLimit(refused.code()) || BACKOFF.matcher(refused.serverText()).find() ->
           Optional.of(new Throttling(time(refused.serverText()), refused.serverText()));
+      case ImapException.Refused refused when areLoginsCounted(refused) ->
+          Optional.of(
+              new Throttling(
+                  time(refused.serverText()).or(() -> Optional.of(LONG)), refused.serverText()));
       case ImapException.Rejected rejected when BACKOFF.matcher(rejected.serverText()).find() ->
           Optional.of(new Throttling(time(rejected.serverText()), rejected.serverText()));
       case ImapException.Goodbye bye
@@ -104,6 +114,18 @@ public record Throttling(Optional<Duration> told, String words) {
           Optional.of(new Throttling(time(bye.serverText()), bye.serverText()));
       default -> Optional.empty();
     };
+  }
+
+  /** Never with a code that says it is the password. */
+  private static boolean areLoginsCounted(ImapException.Refused refused) {
+    return isAboutLogins(new ResponseText(refused.code(), refused.serverText()));
+  }
+
+  /** Whether a login was refused for its number, and not for its password. */
+  static boolean isAboutLogins(ResponseText text) {
+    return !text.code().is(Known.AUTHENTICATIONFAILED)
+        && !text.code().is(Known.AUTHORIZATIONFAILED)
+        && LOGINS.matcher(text.text()).find();
   }
 
   /** {@link Quirk#THROTTLES_BY_BAD}: a BAD that is no complaint about the command. */

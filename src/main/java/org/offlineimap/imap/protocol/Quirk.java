@@ -55,7 +55,33 @@ public enum Quirk {
   /** UIDPLUS without APPENDUID: the new UID is searched for. */
   APPENDUID_UNTOLD("Domino, DavMail", "does not tell the UID of an upload"),
   /** FETCH responses that nobody asked for, without a UID: they count for nothing. */
-  UNASKED_FETCH_RESPONSES("DavMail", "answers FETCH for other messages too");
+  UNASKED_FETCH_RESPONSES("DavMail", "answers FETCH for other messages too"),
+  /** APPENDUID names other messages: what it says is looked at unless it is just what follows. */
+  APPENDUID_WRONG("Domino, Groupwise, FTGate", "tells wrong UIDs of uploads"),
+  /** COPYUID is cut short or lacks a set: it counts for nothing, the copies are searched for. */
+  COPYUID_WRONG("Cyrus", "tells too few UIDs of many copies"),
+  /** What is appended comes back with another header: it is found by its Message-ID. */
+  HEADERS_REWRITTEN("Domino, Groupwise, hMailServer, FTGate", "rewrites the headers of uploads"),
+  /** APPEND into the junk folder is refused: messages go there by MOVE, others are quarantined. */
+  JUNK_TAKES_NO_UPLOADS("Dovecot (antispam plugin)", "takes no uploads into the junk folder"),
+  /** A login above the number that is allowed at a time is refused; the password is right. */
+  CONNECTIONS_COUNTED("Dovecot", "refuses to sign in more often than it allows at a time"),
+  /** Logins that come too often are refused for a time, in words only. */
+  LOGINS_COUNTED("Vodafone, GoDaddy, Purelymail", "refuses to sign in again too soon"),
+  /** UIDs and UIDVALIDITY change when the server loses its list: messages are paired anew. */
+  UIDVALIDITY_LOST("Dovecot", "gives all messages new UIDs when its list was lost"),
+  /** Names must begin with a prefix: what CREATE refuses is told with the prefix. */
+  PREFIX_DEMANDED("Courier, Cyrus", "wants the names of folders to begin with INBOX"),
+  /** SELECT of a locked folder ends the connection: that folder fails, the others go on. */
+  SELECT_ENDS_CONNECTION("Zimbra", "ends the connection when a locked folder is opened"),
+  /** APPEND with keywords is refused: the message goes up without them. */
+  KEYWORDS_REFUSED("Zimbra", "refuses uploads with some keywords"),
+  /** IDLE is announced and tells nothing: a refresh looks all the same. */
+  IDLE_DEAF("Zimbra", "announces IDLE and may tell nothing"),
+  /** SEARCH is refused: each message is looked at. */
+  SEARCH_REFUSED("QQ, mail.ru", "does not search"),
+  /** SEARCH by date is wrong: samples are looked at, and where they disagree, each message. */
+  SEARCH_WRONG("Yandex, QQ", "finds the wrong messages by date");
 
   private static final Pattern NAMES = Pattern.compile(", | at | \\(|\\)");
 

@@ -1,9 +1,15 @@
 package org.offlineimap.repository.imap;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.offlineimap.imap.client.Copying;
+import org.offlineimap.imap.client.FetchItem;
 import org.offlineimap.imap.client.ImapConnection;
+import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.imap.client.Pending;
+import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
@@ -44,15 +50,33 @@ final class Deletion {
                         : Optional.of(
                             connection.store(unmarked, true, FlagSet.of(SystemFlag.DELETED))),
                     exactly ? Optional.of(connection.uidExpunge(uids)) : Optional.empty(),
-                    expunge && !exactly
-                        ? Optional.of(connection.search("DELETED"))
-                        : Optional.empty()));
+                    expunge && !exactly ? Optional.of(allMarked(connection)) : Optional.empty()));
     if (sent.search.isPresent()) {
       // What is marked meanwhile would be expunged too: no other folder's work comes in between.
       Removal removed = removal(sent);
       return () -> removed;
     }
     return () -> removal(sent);
+  }
+
+  /**
+   * By a look at each message's flags: what a wrong answer to SEARCH leaves out would be expunged
+   * ({@link Quirk#SEARCH_WRONG}).
+   */
+  private static Pending<UidSet> allMarked(ImapConnection connection)
+      throws ImapException, InterruptedException {
+    Set<Long> found = ConcurrentHashMap.newKeySet();
+    return connection
+        .fetchAll(
+            EnumSet.of(FetchItem.FLAGS),
+            fetch -> {
+              boolean isMarked =
+                  fetch.flags().map(flags -> flags.contains(SystemFlag.DELETED)).orElse(false);
+              if (isMarked && fetch.uid().isPresent()) {
+                found.add(fetch.uid().getAsLong());
+              }
+            })
+        .map(_ -> UidSet.of(found.stream().mapToLong(Long::longValue).sorted().toArray()));
   }
 
   private Removal removal(Marking sent) throws SyncException {

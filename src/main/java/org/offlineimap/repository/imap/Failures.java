@@ -20,6 +20,7 @@ record Failures(String repository) {
       case ImapException.Disconnected _,
           ImapException.Overtaken _,
           ImapException.Refused _,
+          ImapException.Dismissed _,
           ImapException.Goodbye _ ->
           new RepositoryFailure(text, e, true);
       case ImapException.Rejected _, ImapException.Malformed _, ImapException.SourceFailed _ ->
@@ -39,12 +40,15 @@ record Failures(String repository) {
       case ImapException.Overtaken _,
           ImapException.Refused _,
           ImapException.Rejected _,
+          ImapException.Dismissed _,
           ImapException.Malformed _,
           ImapException.SourceFailed _ ->
           new FolderFailure(
               "%s: folder '%s': %s: %s".formatted(repository, folder, what, e.getMessage()),
               e,
-              e instanceof ImapException.Refused || e instanceof ImapException.Overtaken);
+              e instanceof ImapException.Refused
+                  || e instanceof ImapException.Dismissed
+                  || e instanceof ImapException.Overtaken);
     };
   }
 

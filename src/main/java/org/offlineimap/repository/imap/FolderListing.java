@@ -9,6 +9,7 @@ import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.imap.client.Pending;
 import org.offlineimap.imap.client.Selected;
+import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.imap.protocol.Untagged;
 import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.MessageList;
@@ -49,7 +50,14 @@ final class FolderListing {
 
   /** Hands the question over. */
   boolean ask() throws ImapException, InterruptedException, SyncException {
-    question = ask(since);
+    try {
+      question = ask(since);
+    } catch (ImapException.Disconnected e) {
+      if (e.goodbye().isEmpty()) {
+        throw e;
+      }
+      question = null; // Said to another folder's command: asked when it is awaited.
+    }
     return true;
   }
 
@@ -87,6 +95,29 @@ final class FolderListing {
 
   /** Waits for the answer, and asks again where it is not enough. */
   Listing await() throws ImapException, InterruptedException, SyncException {
+    try {
+      return answer();
+    } catch (ImapException.Disconnected e) {
+      if (e.goodbye().isEmpty()) {
+        throw e;
+      }
+      return afterGoodbye();
+    }
+  }
+
+  /**
+   * {@link Quirk#SELECT_ENDS_CONNECTION}: it may have been said to this folder's command or to one
+   * before it. Said a second time, to nothing else, it is about this folder.
+   */
+  private Listing afterGoodbye() throws ImapException, InterruptedException, SyncException {
+    try {
+      return all();
+    } catch (ImapException.Disconnected e) {
+      throw e.goodbye().isPresent() ? new ImapException.Dismissed(e.goodbye().get()) : e;
+    }
+  }
+
+  private Listing answer() throws ImapException, InterruptedException, SyncException {
     Question asked = question == null ? ask(since) : question;
     return switch (asked) {
       case Question.All all -> all(all);
@@ -134,18 +165,28 @@ final class FolderListing {
       return Optional.empty();
     }
     Optional<Listing.Complete> plain = sum.listing(selected.exists());
-    return plain.isPresent() ? plain : sum.without(search(selected), selected.exists());
+    if (plain.isPresent()) {
+      return plain;
+    }
+    Optional<UidSet> now = search(selected);
+    return now.isPresent() ? sum.without(now.get(), selected.exists()) : Optional.empty();
   }
 
   private Reconciliation reconciliation(Checkpoint base, Selected selected, Delta delta) {
     return new Reconciliation(base, selected, delta, refusesChanges(selected));
   }
 
-  /** What there is now. */
-  private UidSet search(Selected selected)
+  /** What there is now; empty where the server does not tell: {@link Quirk#SEARCH_REFUSED}. */
+  private Optional<UidSet> search(Selected selected)
       throws ImapException, InterruptedException, SyncException {
-    return lane.in(target.mailbox(), selected.uidValidity(), (c, _) -> c.search("ALL").await())
-        .orElseThrow(() -> new ImapException.Malformed("UIDVALIDITY changed meanwhile", null));
+    try {
+      return Optional.of(
+          lane.in(target.mailbox(), selected.uidValidity(), (c, _) -> c.search("ALL").await())
+              .orElseThrow(
+                  () -> new ImapException.Malformed("UIDVALIDITY changed meanwhile", null)));
+    } catch (ImapException.Refused | ImapException.Rejected e) {
+      return Optional.empty();
+    }
   }
 
   // ---- everything ----

@@ -1,12 +1,9 @@
 package org.offlineimap.repository.imap;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,14 +35,11 @@ import org.offlineimap.repository.RemoteFolder;
 
 /** A mailbox as the remote folder. One thread at a time; several folders may share a lane. */
 final class ImapFolder implements RemoteFolder {
-  /** RFC 9051 9, {@code date-text}. */
-  private static final DateTimeFormatter SEARCH_DATE =
-      DateTimeFormatter.ofPattern("d-MMM-uuuu", Locale.ROOT);
-
   private final Target target;
   private final Lanes lanes;
   private final Lane lane;
   private final Workplace work;
+  private final Places places;
   private @Nullable Lane reader;
 
   ImapFolder(Target target, Lanes lanes, Failures failures, EventSink events) {
@@ -53,6 +47,7 @@ final class ImapFolder implements RemoteFolder {
     this.lanes = lanes;
     this.lane = lanes.main();
     this.work = new Workplace(target, lane, failures, events);
+    this.places = new Places(work, this::facts);
   }
 
   @Override
@@ -70,6 +65,7 @@ final class ImapFolder implements RemoteFolder {
       Listing found = seenThroughWindow(work.guarded("listing the messages", listing::await));
       if (found instanceof Listing.Complete whole) {
         work.listed(whole.uidValidity());
+        places.after(whole.uidNext());
       }
       return found;
     };
@@ -78,6 +74,7 @@ final class ImapFolder implements RemoteFolder {
   @Override
   public Listing.Complete recall(Checkpoint unchanged) {
     work.listed(unchanged.uidValidity());
+    places.after(OptionalLong.of(unchanged.uidNext()));
     Listing.Complete known =
         new Listing.Complete(
             unchanged.uidValidity(),
@@ -144,14 +141,22 @@ final class ImapFolder implements RemoteFolder {
   }
 
   @Override
-  public UidSet search(Criterion wanted) throws SyncException {
-    String criteria =
-        switch (wanted) {
-          case Criterion.Since(LocalDate day) -> "SINCE " + SEARCH_DATE.format(day);
-          case Criterion.Smaller(long octets) -> "SMALLER " + octets;
-        };
+  public UidSet search(Criterion wanted, UidSet among) throws SyncException {
+    return new Search(wanted, among, this::facts).among(search(Search.criteria(wanted)));
+  }
+
+  /** Empty where the server does not search: {@link Quirk#SEARCH_REFUSED}. */
+  private Optional<UidSet> search(String criteria) throws SyncException {
     Pending<UidSet> answer = work.inMailbox("searching", c -> c.search(criteria));
-    return work.guarded("searching", answer::await);
+    return work.guarded(
+        "searching",
+        () -> {
+          try {
+            return Optional.of(answer.await());
+          } catch (ImapException.Refused | ImapException.Rejected e) {
+            return Optional.empty();
+          }
+        });
   }
 
   @Override
@@ -216,7 +221,7 @@ final class ImapFolder implements RemoteFolder {
     OptionalLong validity = OptionalLong.of(work.known("uploading").value());
     Uploads sent =
         work.guarded("uploading", () -> Uploads.send(lane, target.mailbox(), messages, validity));
-    return () -> work.guarded("uploading", sent::await);
+    return () -> places.believed(work.guarded("uploading", sent::await));
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.offlineimap.event.SyncEvent;
 import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.imap.client.Mailbox;
+import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.imap.protocol.ResponseCode;
 import org.offlineimap.imap.protocol.Untagged;
 import org.offlineimap.imap.wire.ModifiedUtf7;
@@ -141,12 +142,22 @@ public final class ImapRepository implements RemoteRepository {
       if (e.code().is(ResponseCode.Known.ALREADYEXISTS)) {
         return false;
       }
-      throw failures.ofFolder(name, "creating it", e);
+      throw failures.ofFolder(name, "creating it" + advice(mailbox), e);
     } catch (ImapException e) {
       throw failures.ofFolder(name, "creating it", e);
     } catch (InterruptedException e) {
       throw failures.interrupted(e);
     }
+  }
+
+  /** {@link Quirk#PREFIX_DEMANDED}: what a user can do where a name was refused. */
+  private String advice(FolderName mailbox) throws SyncException {
+    return namespace()
+        .map(Untagged.Namespace::prefix)
+        .filter(prefix -> !mailbox.text().startsWith(prefix))
+        .map(prefix ->
+            " (your own folders begin with '" + prefix + "' there: nametrans can put it in front)")
+        .orElse("");
   }
 
   /** Deletes a folder and all that is in it; only ever on a person's word. */

@@ -10,11 +10,14 @@ import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.imap.client.Pending;
 import org.offlineimap.imap.protocol.AppendMessage;
+import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.imap.protocol.ResponseCode;
 import org.offlineimap.imap.protocol.ResponseCode.Known;
 import org.offlineimap.imap.protocol.ResponseText;
+import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
+import org.offlineimap.mail.SystemFlag;
 import org.offlineimap.repository.RemoteFolder.AppendOutcome;
 import org.offlineimap.repository.RemoteFolder.NewMessage;
 
@@ -113,22 +116,63 @@ final class Uploads {
           e instanceof ImapException.Refused
               || e instanceof ImapException.Rejected
               || e instanceof ImapException.SourceFailed;
-      if (command.size() == 1 || !refused) {
+      if (!refused || (command.size() == 1 && !mayBeForKeywords(e, command.batch()))) {
         return Collections.nCopies(command.size(), outcome(e));
       }
-      return command.connection().isEnded()
-          ? Collections.nCopies(command.size(), new AppendOutcome.Unknown())
-          : oneByOne(command.batch());
+      if (command.connection().isEnded()) {
+        return Collections.nCopies(command.size(), new AppendOutcome.Unknown());
+      }
+      if (command.size() == 1) {
+        return again(List.of(plain(command.batch().messages().getFirst())));
+      }
+      return isOverQuota(e) ? whileThereIsRoom(command.batch()) : oneByOne(command.batch());
     }
+  }
+
+  private static boolean isOverQuota(ImapException e) {
+    return e instanceof ImapException.Refused refused && refused.code().is(Known.OVERQUOTA);
+  }
+
+  /** {@link Quirk#KEYWORDS_REFUSED}. */
+  private static boolean mayBeForKeywords(ImapException e, UploadBatch batch) {
+    boolean other =
+        e instanceof ImapException.SourceFailed
+            || (e instanceof ImapException.Refused refused
+                && (refused.code().is(Known.OVERQUOTA)
+                    || refused.code().is(Known.TOOBIG)
+                    || refused.code().is(Known.TRYCREATE)
+                    || refused.code().is(Known.NOPERM)));
+    return !other && !batch.messages().getFirst().flags().keywords().isEmpty();
+  }
+
+  private static NewMessage plain(NewMessage message) {
+    FlagSet system = FlagSet.of(message.flags().system().toArray(new SystemFlag[0]));
+    return new NewMessage(message.source(), system, message.internalDate(), message.hasNul());
+  }
+
+  private List<AppendOutcome> again(List<NewMessage> messages)
+      throws InterruptedException, ImapException, SyncException {
+    Uploads singly = new Uploads(lane, mailbox, uidValidity);
+    lane.run(
+        connection -> singly.hand(connection, UploadBatch.single(messages, OptionalLong.empty())));
+    return singly.await();
+  }
+
+  /** One after the other, since the first that finds no room is the last that is sent. */
+  private List<AppendOutcome> whileThereIsRoom(UploadBatch batch)
+      throws InterruptedException, ImapException, SyncException {
+    List<AppendOutcome> outcomes = new ArrayList<>();
+    for (NewMessage message : batch.messages()) {
+      boolean full = !outcomes.isEmpty() && outcomes.getLast() instanceof AppendOutcome.NoRoom;
+      outcomes.addAll(full ? List.of(outcomes.getLast()) : again(List.of(message)));
+    }
+    return outcomes;
   }
 
   /** A server that takes each message and not their batch takes no batches. */
   private List<AppendOutcome> oneByOne(UploadBatch batch)
       throws InterruptedException, ImapException, SyncException {
-    Uploads singly = new Uploads(lane, mailbox, uidValidity);
-    lane.run(connection ->
-        singly.hand(connection, UploadBatch.single(batch.messages(), OptionalLong.empty())));
-    List<AppendOutcome> outcomes = singly.await();
+    List<AppendOutcome> outcomes = again(batch.messages());
     boolean all =
         outcomes.stream()
             .allMatch(outcome ->
@@ -158,6 +202,7 @@ final class Uploads {
           ImapException.Refused _,
           ImapException.Rejected _,
           ImapException.TlsRefused _,
+          ImapException.Dismissed _,
           ImapException.AuthenticationRefused _ ->
           new AppendOutcome.Refused(String.valueOf(e.getMessage()));
       case ImapException.SourceFailed source ->

@@ -184,7 +184,7 @@ final class MessageLimitTest {
     List<RemoteFolder.Facts> facts = new ArrayList<>();
     folder.facts(ALL, facts::add);
     assertThat(facts).hasSize(8);
-    assertThat(folder.search(new Criterion.Smaller(1000))).isEqualTo(ALL);
+    assertThat(folder.search(new Criterion.Smaller(1000), ALL)).isEqualTo(ALL);
   }
 
   @ParameterizedTest

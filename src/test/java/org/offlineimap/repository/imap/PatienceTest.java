@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.offlineimap.imap.client.ConnectionOptions;
+import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.mail.BodySink;
 import org.offlineimap.mail.FlagChange;
 import org.offlineimap.mail.FlagSet;
@@ -32,8 +33,10 @@ import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.RemoteFolder;
 import org.offlineimap.repository.RemoteFolder.AppendOutcome;
 import org.offlineimap.repository.RemoteFolder.Listing;
+import org.offlineimap.sandbox.Behaviour;
 import org.offlineimap.sandbox.FaultScript;
 import org.offlineimap.sandbox.SandboxServer;
+import org.offlineimap.testing.Proves;
 
 /** What servers say when they want to be asked later (reference: field 5, beyond 4). */
 final class PatienceTest {
@@ -101,6 +104,16 @@ final class PatienceTest {
     }
     assertThat(list(inbox(script))).isInstanceOf(Listing.Complete.class);
     assertThat(waits).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(20));
+  }
+
+  @Test
+  @Proves(Quirk.THROTTLES_BY_NO)
+  void selectsAgainWhenTheServerIsBusy() throws Exception {
+    server.close();
+    server = SandboxServer.builder().behaving(Behaviour.BUSY_AT_FIRST).start();
+    assertThat(list(inbox(new FaultScript()))).isInstanceOf(Listing.Complete.class);
+    assertThat(waits).containsExactly(Duration.ofSeconds(10));
+    assertThat(server.lastSession().met()).contains(Behaviour.BUSY_AT_FIRST);
   }
 
   @Test

@@ -217,6 +217,31 @@ final class QuirkTest {
     assertThat(list(inbox()).shownFrom()).isZero();
   }
 
+  @Test
+  @Proves(Quirk.KEYWORDS_REFUSED)
+  void whatIsRefusedWithKeywordsGoesUpWithoutThem() throws Exception {
+    for (Capability[] missing : new Capability[][] {{}, {Capability.MULTIAPPEND}}) {
+      start(SandboxServer.builder().behaving(Behaviour.NO_KEYWORDS).without(missing));
+      RemoteFolder folder = inbox();
+      list(folder);
+      List<RemoteFolder.NewMessage> messages =
+          List.of(
+              new RemoteFolder.NewMessage(
+                  source("Subject: x\r\n\r\n"),
+                  FlagSet.ofImapNames(List.of("\\Seen", "odd")),
+                  Optional.empty()),
+              new RemoteFolder.NewMessage(
+                  source("Subject: y\r\n\r\n"), FlagSet.none(), Optional.empty()));
+      assertThat(folder.beginAppend(messages).await())
+          .hasOnlyElementsOfType(AppendOutcome.Stored.class);
+      assertThat(server.mailbox("user", "INBOX").messages()).hasSize(5);
+      assertThat(server.mailbox("user", "INBOX").messages())
+          .extracting(message -> message.flags())
+          .containsOnlyOnce(FlagSet.ofLetters("S"));
+      met(Behaviour.NO_KEYWORDS);
+    }
+  }
+
   private static List<AppendOutcome> append(RemoteFolder folder, String... messages)
       throws SyncException {
     List<RemoteFolder.NewMessage> all =
