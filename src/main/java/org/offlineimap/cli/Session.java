@@ -171,6 +171,7 @@ final class Session {
     DebugTypes debug = DebugTypes.of(line);
     ExitStatus status = new ExitStatus();
     UserInterface ui = UserInterface.open(style, debug.categories(), terminal);
+    Signals.follow(ui);
     try (ui) {
       EventSink events =
           event -> {
@@ -221,7 +222,7 @@ final class Session {
   private void synchronise(
       Configuration configuration, Wiring.RunContext context, UserInterface ui) {
     Orders orders = new Orders(control, ui);
-    Signals.listen(orders, ui);
+    Signals.listen(orders);
     ui.obey(orders);
     EventSink told = context.events();
     try (ServiceManager manager =

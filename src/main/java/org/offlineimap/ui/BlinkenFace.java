@@ -143,6 +143,11 @@ final class BlinkenFace implements Face {
     change(_ -> {});
   }
 
+  /** Leaves the terminal to others until {@link #resized}. */
+  void lend() {
+    screen.lend();
+  }
+
   /** An orderly end is under way: nobody is asked any more. */
   void stopping() {
     change(ScreenReducer::stopping);

@@ -38,17 +38,26 @@ final class Columns {
     return end;
   }
 
-  /** The text in lines that fit; the second and further ones begin with two blanks. */
+  /**
+   * The text in lines that fit, parted between words where that leaves half a line at most; the
+   * second and further ones begin with two blanks.
+   */
   static List<String> wrap(String text, int columns) {
     List<String> lines = new ArrayList<>();
-    int end = fitting(text, 0, columns);
+    int end = lineEnd(text, 0, columns);
     lines.add(text.substring(0, end));
     while (end < text.length() && columns > 4) {
       int from = end;
-      end = fitting(text, from, columns - 2);
+      end = lineEnd(text, from, columns - 2);
       lines.add("  " + text.substring(from, end));
     }
     return lines;
+  }
+
+  private static int lineEnd(String text, int from, int columns) {
+    int end = fitting(text, from, columns);
+    int word = end == text.length() ? end : text.lastIndexOf(' ', end - 1) + 1;
+    return word > from + (end - from) / 2 ? word : end;
   }
 
   /** As much of a line as fits. */

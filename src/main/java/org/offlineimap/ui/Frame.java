@@ -42,9 +42,10 @@ record Frame(List<AttributedString> lines, Optional<Cursor> cursor) {
     int columns = Math.max(1, size.columns());
     int left = Math.max(1, size.rows());
     List<AttributedString> bottom = new ArrayList<>(lights(state, left, columns, paint));
+    int hidden = state.rows().size() - bottom.size();
     left -= 1 + bottom.size();
     if (left > 0) {
-      bottom.addFirst(HotKeys.bar(state, columns, paint));
+      bottom.addFirst(HotKeys.bar(state, hidden, columns, paint));
       left--;
     }
     List<AttributedString> notes = notes(state, left - LOG_AT_LEAST, columns, paint);
@@ -77,7 +78,8 @@ record Frame(List<AttributedString> lines, Optional<Cursor> cursor) {
   private static List<AttributedString> lights(
       ScreenState state, int height, int columns, Paint paint) {
     int count = state.rows().size();
-    int shown = Math.clamp(height - 2L - LOG_AT_LEAST, 1, count);
+    int notes = (state.error().isPresent() ? 1 : 0) + (state.meter().isPresent() ? 1 : 0);
+    int shown = Math.clamp(height - 2L - LOG_AT_LEAST - notes, 1, count);
     List<AttributedString> lines = new ArrayList<>();
     // The program's own row stays; of the others, those around the picked one.
     int first = Math.max(1, Math.min(state.picked() - shown / 2, count - shown + 1));

@@ -62,7 +62,7 @@ final class HotKeys {
 
   private record Button(String key, String meaning) {}
 
-  private static List<Button> buttons(ScreenState state) {
+  private static List<Button> buttons(ScreenState state, int hidden) {
     if (state.question().isPresent()) {
       return List.of(new Button("Enter", "done"), new Button("Esc", "no password"));
     }
@@ -71,23 +71,32 @@ final class HotKeys {
     }
     List<Button> buttons = new ArrayList<>();
     buttons.add(new Button("q", "quit"));
+    if (hidden > 0) {
+      buttons.add(new Button("Up/Down", hidden + " more accounts"));
+    }
     buttons.add(new Button("s", "sync all"));
     int last = Math.min(9, state.rows().size() - 1);
     if (last > 0) {
       buttons.add(new Button(last == 1 ? "1" : "1-" + last, "sync account"));
     }
-    if (last > 1) {
+    if (last > 1 && hidden == 0) {
       buttons.add(new Button("Up/Down", "pick"));
+    }
+    if (last > 1) {
       buttons.add(new Button("Enter", "sync it"));
     }
     buttons.add(new Button("f", "finish"));
     return buttons;
   }
 
-  /** The keys that count now, as many as there is room for. */
-  static AttributedString bar(ScreenState state, int columns, Paint paint) {
+  /**
+   * The keys that count now, as many as there is room for.
+   *
+   * @param hidden how many accounts there is no room for
+   */
+  static AttributedString bar(ScreenState state, int hidden, int columns, Paint paint) {
     AttributedStringBuilder line = new AttributedStringBuilder();
-    for (Button button : buttons(state)) {
+    for (Button button : buttons(state, hidden)) {
       String gap = line.length() == 0 ? "" : SEPARATOR;
       int width = gap.length() + button.key().length() + 1 + button.meaning().length();
       if (Columns.width(line) + width > columns) {

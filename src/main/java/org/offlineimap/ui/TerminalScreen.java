@@ -27,6 +27,7 @@ final class TerminalScreen implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Terminal terminal;
   private final Display display;
+  private final Attributes found;
   private final byte[] farewell;
   private final Thread lastResort = new Thread(this::leave, "screen restorer");
 
@@ -37,17 +38,27 @@ final class TerminalScreen implements AutoCloseable {
   private boolean cursorShown;
 
   @GuardedBy("lock")
+  private boolean lent;
+
+  @GuardedBy("lock")
   private boolean closed;
 
   private TerminalScreen(Terminal terminal) {
     this.terminal = terminal;
     this.display = new Display(terminal, true);
+    this.found = terminal.getAttributes();
     this.farewell =
         (sequence(Capability.keypad_local)
                 + sequence(Capability.cursor_normal)
                 + sequence(Capability.exit_attribute_mode)
-                + sequence(Capability.exit_ca_mode))
+                + previousPicture())
             .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** A terminal without a second screen, such as the console of Linux, is left empty. */
+  private String previousPicture() {
+    String leave = sequence(Capability.exit_ca_mode);
+    return leave.isEmpty() ? sequence(Capability.clear_screen) : leave;
   }
 
   /**
@@ -81,11 +92,12 @@ final class TerminalScreen implements AutoCloseable {
     return colours == null ? 0 : colours;
   }
 
-  /** Takes it, for the first time or after the program was stopped; all is drawn anew. */
+  /** Takes it, for the first time or after it was lent; all is drawn anew. */
   void take() {
     lock.lock();
     try {
       if (!closed) {
+        lent = false;
         terminal.enterRawMode();
         Attributes raw = terminal.getAttributes();
         // CTRL-C and CTRL-Z stay what they are everywhere.
@@ -105,6 +117,23 @@ final class TerminalScreen implements AutoCloseable {
     }
   }
 
+  /** Leaves it as it was found, until it is taken again. */
+  void lend() {
+    lock.lock();
+    try {
+      if (!closed) {
+        lent = true;
+        sayFarewell();
+        terminal.setAttributes(found);
+      }
+    } catch (IOException e) {
+      // Nobody is there who could see it.
+      return;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * How large it is now.
    *
@@ -119,7 +148,7 @@ final class TerminalScreen implements AutoCloseable {
   void show(Frame frame, Frame.Size size) {
     lock.lock();
     try {
-      if (closed) {
+      if (closed || lent) {
         return;
       }
       if (!size.equals(drawn)) {
@@ -182,10 +211,7 @@ final class TerminalScreen implements AutoCloseable {
         return false;
       }
       closed = true;
-      // Not through the terminal, which another end of the program may have closed already.
-      OutputStream out = new FileOutputStream(FileDescriptor.out);
-      out.write(farewell);
-      out.flush();
+      sayFarewell();
     } catch (IOException e) {
       // Nobody is there who could see it.
       return true;
@@ -195,6 +221,13 @@ final class TerminalScreen implements AutoCloseable {
       }
     }
     return true;
+  }
+
+  /** Not through the terminal, which another end of the program may have closed already. */
+  private void sayFarewell() throws IOException {
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    out.write(farewell);
+    out.flush();
   }
 
   /** A terminal that takes nothing any more must not hang the end of the program. */

@@ -170,6 +170,11 @@ public final class UserInterface implements EventSink, AutoCloseable {
     lights.ifPresent(BlinkenFace::stopping);
   }
 
+  /** The program is about to be stopped for a while: leaves the terminal as it was. */
+  public void lend() {
+    lights.ifPresent(BlinkenFace::lend);
+  }
+
   /** The terminal has another size, or the program goes on after it was stopped. */
   public void resized() {
     lights.ifPresent(BlinkenFace::resized);

@@ -19,6 +19,9 @@ import org.offlineimap.testing.Tmux;
 
 /** Blinkenlights in a terminal, with the whole program behind it. */
 final class BlinkenlightsTest {
+  /** What a shell says of a program that SIGTSTP stopped. */
+  private static final int SUSPENDED = 128 + 20;
+
   @TempDir Path home;
   private final SandboxServer server;
 
@@ -74,6 +77,7 @@ final class BlinkenlightsTest {
       tmux.press("1");
       tmux.until("Requested synchronization for acc: Test");
       follows(tmux);
+      stopsForAWhile(tmux);
       tmux.press("q");
       isRestored(tmux, 0);
       assertThat(String.join("\n", tmux.screen())).contains("Test: ok: ");
@@ -88,6 +92,15 @@ final class BlinkenlightsTest {
     assertThat(large.getFirst()).endsWith("Licensed under the Apache License, Version 2.0");
     assertThat(large.stream().filter(line -> line.startsWith("OfflineIMAP 9"))).hasSize(1);
     assertThat(large.stream().filter(line -> line.contains("*Control"))).hasSize(1);
+  }
+
+  private static void stopsForAWhile(Tmux tmux) throws IOException {
+    tmux.press("C-z");
+    tmux.until("Stopped");
+    isRestored(tmux, SUSPENDED);
+    tmux.type("fg");
+    settled(tmux, 30);
+    assertThat(tmux.tell("#{alternate_on} #{cursor_flag}")).isEqualTo("1 0");
   }
 
   /** A whole picture of this height, from the banner to the program's own lights. */

@@ -220,13 +220,42 @@ final class BlinkenlightsFrameTest {
     }
     reducer.pick(13);
     String picture = picture(40, 12);
-    assertThat(picture).contains(" > [active]        acc14: a\n").contains("0: [active]");
+    assertThat(picture)
+        .contains(" > [active]        acc14: a\n")
+        .contains("q quit  Up/Down 9 more accounts\n")
+        .contains("0: [active]");
     assertThat(reducer.picked()).contains("acc14");
     reducer.pick(-99);
     assertThat(reducer.picked()).contains("acc1");
     assertThat(picture(40, 12)).contains("1> [active]         acc1: a\n");
     assertThat(reducer.accountOf(0)).isEmpty();
     assertThat(reducer.accountOf(99)).isEmpty();
+  }
+
+  @Test
+  void anErrorAndTheProgressAreSeenBesideManyAccounts() {
+    for (int i = 1; i <= 20; i++) {
+      tell(new SyncEvent.AccountStarted("acc" + i));
+    }
+    tell(
+        new SyncEvent.Failed(
+            "acc7", Optional.empty(), "", new SyncException.MessageFailure("no", null)));
+    tell(copy("INBOX", 1, 60));
+    after(2000);
+    assertThat(picture(40, 10))
+        .isEqualTo(
+            """
+            OfflineIMAP
+            ERROR: no
+            Copy message UID 1 (1/60) Rem:INBOX ->
+              Loc:INBOX
+            0 of 60 messages, 0 B, 0 B/s
+            Last error: acc7: no
+            q quit  Up/Down 19 more accounts
+            2: [active]         acc2: a
+            1> [active]         acc1: a
+            0: [active]     *Control: @
+            """);
   }
 
   @Test
