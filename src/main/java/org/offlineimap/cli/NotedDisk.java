@@ -5,9 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.offlineimap.daemon.OwnWrites;
 import org.offlineimap.repository.maildir.MaildirDisk;
 
@@ -42,8 +40,8 @@ record NotedDisk(MaildirDisk disk, OwnWrites own) implements MaildirDisk {
   }
 
   @Override
-  public Map<Path, IOException> forceFiles(Collection<Path> files) {
-    return disk.forceFiles(files);
+  public Flush finish(Path file, OutputStream out) throws IOException {
+    return disk.finish(file, out);
   }
 
   @Override

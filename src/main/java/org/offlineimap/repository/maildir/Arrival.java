@@ -6,14 +6,15 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.repository.LocalFolder.LabelField;
 
 /**
- * One message on its way into {@code tmp/}: converted, counted and digested as it passes. Written
- * by one thread; read by another only after {@code close}, through its delivery's lock.
+ * One message on its way into {@code tmp/}: converted, counted and digested as it passes. Of one
+ * that is there, only {@link Arrived} is kept. Confined to one thread.
  */
 final class Arrival extends OutputStream {
   private final MaildirDelivery delivery;
@@ -30,6 +31,21 @@ final class Arrival extends OutputStream {
   private boolean closed;
   private @Nullable String failure;
 
+  /**
+   * A message that is whole in {@code tmp/}. Immutable but for its flush.
+   *
+   * @param sha256 the digest of the octets on the wire, without a field of labels, in hex
+   * @param header the dates of its header; empty when nobody asks for them
+   * @param flush its content on its way to the device
+   */
+  record Arrived(
+      Uid uid,
+      Path file,
+      long octets,
+      String sha256,
+      Optional<HeaderDates> header,
+      MaildirDisk.Flush flush) {}
+
   Arrival(MaildirDelivery delivery, Uid uid, long announced, Path file, OutputStream out) {
     this.delivery = delivery;
     this.uid = uid;
@@ -38,7 +54,7 @@ final class Arrival extends OutputStream {
     this.out = out;
     this.edit = delivery.labels(uid).map(field -> edit(out, field));
     this.bare = delivery.labels(uid).map(field -> bare(digest, field));
-    this.form = new DiskForm(edit.map(OutputStream.class::cast).orElse(out));
+    this.form = new DiskForm(edit.map(OutputStream.class::cast).orElse(out), announced);
     this.header = delivery.readsHeaders() ? Optional.of(new HeaderDates()) : Optional.empty();
   }
 
@@ -93,24 +109,43 @@ final class Arrival extends OutputStream {
       return;
     }
     closed = true;
-    try (out) {
+    if (octets != announced) {
+      fail("the server announced " + announced + " octets and sent " + octets);
+    }
+    Optional<Arrived> arrived = Optional.empty();
+    try {
       if (failure == null) {
-        form.finish();
-        if (edit.isPresent()) {
-          edit.get().finish();
-        }
-        if (bare.isPresent()) {
-          bare.get().finish();
-        }
+        arrived = Optional.of(finish());
+      } else {
+        out.close();
       }
     } catch (IOException e) {
       fail(e.toString());
       throw e;
     } finally {
-      if (octets != announced) {
-        fail("the server announced " + announced + " octets and sent " + octets);
+      delivery.ended(this, arrived);
+    }
+  }
+
+  private Arrived finish() throws IOException {
+    boolean whole = false;
+    try {
+      form.finish();
+      if (edit.isPresent()) {
+        edit.get().finish();
       }
-      delivery.ended(this);
+      if (bare.isPresent()) {
+        bare.get().finish();
+      }
+      delivery.date(this);
+      String sha256 = HexFormat.of().formatHex(digest.digest());
+      MaildirDisk.Flush flush = delivery.finish(file, out);
+      whole = true;
+      return new Arrived(uid, file, octets, sha256, header, flush);
+    } finally {
+      if (!whole) {
+        out.close();
+      }
     }
   }
 
@@ -122,21 +157,12 @@ final class Arrival extends OutputStream {
     return file;
   }
 
-  Optional<String> failure() {
-    return Optional.ofNullable(failure);
-  }
-
-  long octets() {
-    return octets;
+  String failure() {
+    return failure == null ? "it did not come whole" : failure;
   }
 
   /** The dates of its header; empty when nobody asks for them. */
   Optional<HeaderDates> header() {
     return header;
-  }
-
-  /** The digest of the octets on the wire, without a field of labels; to be asked for once. */
-  byte[] digest() {
-    return digest.digest();
   }
 }

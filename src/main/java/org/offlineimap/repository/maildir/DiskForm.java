@@ -8,13 +8,17 @@ import java.io.OutputStream;
  * every other octet stays (rule R3). Confined to one thread.
  */
 final class DiskForm {
+  private static final int LARGEST_BUFFER = 64 * 1024;
+
   private final OutputStream file;
-  private final byte[] buffer = new byte[16 * 1024];
+  private final byte[] buffer;
   private int used;
   private boolean heldCr;
 
-  DiskForm(OutputStream file) {
+  /** {@code announced}: how many octets will come, as far as is known. */
+  DiskForm(OutputStream file, long announced) {
     this.file = file;
+    this.buffer = new byte[(int) Math.clamp(announced, 1L, LARGEST_BUFFER)];
   }
 
   void write(byte[] octets, int from, int length) throws IOException {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +25,12 @@ import org.offlineimap.repository.LocalFolder.Delivery;
 import org.offlineimap.repository.LocalFolder.Incoming;
 import org.offlineimap.repository.LocalFolder.LabelField;
 import org.offlineimap.repository.LocalFolder.Stored;
+import org.offlineimap.repository.maildir.Arrival.Arrived;
 
 /**
- * A group of messages: written to {@code tmp/}, flushed together, named in {@code new/} or {@code
- * cur/}, those directories flushed once, the names in {@code tmp/} removed (design 5). Guarded by
- * itself.
+ * A group of messages: written to {@code tmp/} and flushed, each as soon as it is whole; when all
+ * are, named in {@code new/} or {@code cur/}, those directories flushed once, the names in {@code
+ * tmp/} removed (design 5). Guarded by itself.
  */
 final class MaildirDelivery implements Delivery {
   /** As often as the original tries to find a free name. */
@@ -46,7 +46,7 @@ final class MaildirDelivery implements Delivery {
   private final Map<Uid, Arrival> open = new LinkedHashMap<>();
 
   @GuardedBy("this")
-  private final Map<Uid, Arrival> arrived = new LinkedHashMap<>();
+  private final Map<Uid, Arrived> arrived = new LinkedHashMap<>();
 
   @GuardedBy("this")
   private final Map<Uid, String> failed = new LinkedHashMap<>();
@@ -61,8 +61,7 @@ final class MaildirDelivery implements Delivery {
 
   @Override
   public synchronized OutputStream open(Uid uid, long octets) throws IOException {
-    drop(open.remove(uid));
-    drop(arrived.remove(uid));
+    forget(uid);
     failed.remove(uid);
     Arrival arrival;
     try {
@@ -73,6 +72,18 @@ final class MaildirDelivery implements Delivery {
     }
     open.put(uid, arrival);
     return arrival;
+  }
+
+  @GuardedBy("this")
+  private void forget(Uid uid) {
+    Arrival before = open.remove(uid);
+    if (before != null) {
+      drop(before.file());
+    }
+    Arrived complete = arrived.remove(uid);
+    if (complete != null) {
+      drop(complete.file());
+    }
   }
 
   private Arrival create(Uid uid, long octets) throws IOException {
@@ -118,53 +129,48 @@ final class MaildirDelivery implements Delivery {
   }
 
   /** An arrival's stream was closed. */
-  synchronized void ended(Arrival arrival) {
+  synchronized void ended(Arrival arrival, Optional<Arrived> complete) {
     if (open.remove(arrival.uid(), arrival)) {
-      if (arrival.failure().isEmpty()) {
-        arrived.put(arrival.uid(), arrival);
+      if (complete.isPresent()) {
+        arrived.put(arrival.uid(), complete.get());
       } else {
-        fail(arrival, arrival.failure().get());
+        fail(arrival.uid(), arrival.file(), arrival.failure());
       }
     }
   }
 
-  private synchronized void fail(Arrival arrival, String reason) {
-    failed.put(arrival.uid(), reason);
-    drop(arrival);
+  private synchronized void fail(Uid uid, Path file, String reason) {
+    failed.put(uid, reason);
+    drop(file);
   }
 
   /** A leftover in {@code tmp/} harms nobody, so that failing to remove it is only told. */
-  private void drop(@Nullable Arrival arrival) {
-    if (arrival == null) {
-      return;
-    }
+  private void drop(Path file) {
     try {
-      if (Files.exists(arrival.file(), LinkOption.NOFOLLOW_LINKS)) {
-        store.disk().unlink(arrival.file());
-      }
+      store.disk().unlink(file);
+    } catch (NoSuchFileException e) {
+      // Renamed, or gone already: there is nothing to remove.
     } catch (IOException e) {
-      store.warn("cannot remove " + arrival.file() + ": " + e);
+      store.warn("cannot remove " + file + ": " + e);
     }
   }
 
   @Override
   public synchronized Delivered commit() throws SyncException {
-    List<Arrival> dated = new ArrayList<>();
-    for (Arrival arrival : arrived.values()) {
-      attempt(arrival, () -> date(arrival), dated);
+    List<Arrived> durable = new ArrayList<>();
+    for (Arrived arrival : arrived.values()) {
+      attempt(arrival, arrival.flush()::await, durable);
     }
-    List<Arrival> group = durable(dated);
-    List<Arrival> placed = new ArrayList<>();
+    List<Arrived> placed = new ArrayList<>();
     Set<Place> touched = EnumSet.noneOf(Place.class);
-    for (Arrival arrival : group) {
+    for (Arrived arrival : durable) {
       attempt(arrival, () -> touched.add(place(arrival)), placed);
     }
     forceDirectories(touched);
     Map<Uid, Stored> stored = new LinkedHashMap<>();
-    for (Arrival arrival : placed) {
-      drop(arrival);
-      stored.put(
-          arrival.uid(), new Stored(arrival.octets(), HexFormat.of().formatHex(arrival.digest())));
+    for (Arrived arrival : placed) {
+      drop(arrival.file());
+      stored.put(arrival.uid(), new Stored(arrival.octets(), arrival.sha256()));
     }
     arrived.clear();
     Delivered delivered = new Delivered(stored, new LinkedHashMap<>(failed));
@@ -176,40 +182,30 @@ final class MaildirDelivery implements Delivery {
     void run() throws IOException;
   }
 
-  private void attempt(Arrival arrival, Effect effect, List<Arrival> successes) {
+  private void attempt(Arrived arrival, Effect effect, List<Arrived> successes) {
     try {
       effect.run();
       successes.add(arrival);
     } catch (IOException e) {
-      fail(arrival, e.toString());
+      fail(arrival.uid(), arrival.file(), e.toString());
     }
   }
 
-  private void date(Arrival arrival) throws IOException {
+  /** Gives a file that is whole, and still open, the time that it is to have. */
+  void date(Arrival arrival) throws IOException {
     Instant date = modificationTime(arrival);
     if (date != null) {
       store.disk().date(arrival.file(), date);
     }
   }
 
-  /** Those that are safe on the device, flushed together. */
-  private List<Arrival> durable(List<Arrival> group) {
-    if (!store.settings().fsync()) {
-      return group;
+  /** Closes a file that is whole, on its way to the device where that is wanted. */
+  MaildirDisk.Flush finish(Path file, OutputStream out) throws IOException {
+    if (store.settings().fsync()) {
+      return store.disk().finish(file, out);
     }
-    Map<Path, IOException> failures =
-        store.disk().forceFiles(group.stream().map(Arrival::file).toList());
-    List<Arrival> durable = new ArrayList<>();
-    for (Arrival arrival : group) {
-      attempt(arrival, () -> refuse(failures.get(arrival.file())), durable);
-    }
-    return durable;
-  }
-
-  private static void refuse(@Nullable IOException failure) throws IOException {
-    if (failure != null) {
-      throw failure;
-    }
+    out.close();
+    return () -> {};
   }
 
   private MaildirSettings.Dates dates() {
@@ -233,7 +229,7 @@ final class MaildirDelivery implements Delivery {
   }
 
   /** The name in {@code tmp/}, or one that begins with the date in the header. */
-  private String firstName(Arrival arrival) throws IOException {
+  private String firstName(Arrived arrival) throws IOException {
     Instant date =
         dates().nameFromHeader()
             ? arrival.header().flatMap(HeaderDates::dateOrDelivery).orElse(null)
@@ -243,7 +239,7 @@ final class MaildirDelivery implements Delivery {
         : format.compose(store.mint().at(date), arrival.uid(), letters(arrival.uid()));
   }
 
-  private Place place(Arrival arrival) throws IOException {
+  private Place place(Arrived arrival) throws IOException {
     Uid uid = arrival.uid();
     Located before = contents.find(Contents.uid(uid)).orElse(null);
     if (before != null && Files.exists(before.in(folder), LinkOption.NOFOLLOW_LINKS)) {
@@ -301,9 +297,9 @@ final class MaildirDelivery implements Delivery {
 
   @Override
   public synchronized void close() {
-    open.values().forEach(this::drop);
+    open.values().forEach(arrival -> drop(arrival.file()));
     open.clear();
-    arrived.values().forEach(this::drop);
+    arrived.values().forEach(arrival -> drop(arrival.file()));
     arrived.clear();
   }
 }

@@ -2,6 +2,7 @@ package org.offlineimap.repository.maildir;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -14,9 +15,6 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Every effect on the file system that this package has, one method each, so that a test can count
@@ -33,21 +31,24 @@ public interface MaildirDisk {
   /** Flushes a file's content to the device. */
   void forceFile(Path file) throws IOException;
 
+  /** A file's content on its way to the device. */
+  @FunctionalInterface
+  interface Flush {
+    /**
+     * Waits until it is there.
+     *
+     * @throws IOException it is not
+     */
+    void await() throws IOException;
+  }
+
   /**
-   * Flushes many files' content to the device, each as {@link #forceFile} does.
-   *
-   * @return why, for each that was not
+   * Closes a file that {@link #create} opened and that is whole, and flushes its content to the
+   * device as {@link #forceFile} does: beside its caller where it can, else when that is awaited.
    */
-  default Map<Path, IOException> forceFiles(Collection<Path> files) {
-    Map<Path, IOException> failed = new HashMap<>();
-    for (Path file : files) {
-      try {
-        forceFile(file);
-      } catch (IOException e) {
-        failed.put(file, e);
-      }
-    }
-    return failed;
+  default Flush finish(Path file, OutputStream out) throws IOException {
+    out.close();
+    return () -> forceFile(file);
   }
 
   /**
@@ -99,11 +100,14 @@ public interface MaildirDisk {
     return new Real();
   }
 
-  /** The JDK's file system. Immutable. */
+  /** The JDK's file system. Thread-safe. */
   final class Real implements MaildirDisk {
+    private final Flusher flusher = new Flusher();
+
     @Override
     public OutputStream create(Path file) throws IOException {
-      return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      return new NewFile(
+          FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
     @Override
@@ -114,8 +118,10 @@ public interface MaildirDisk {
     }
 
     @Override
-    public Map<Path, IOException> forceFiles(Collection<Path> files) {
-      return new ParallelFlush(this, files).run();
+    public Flush finish(Path file, OutputStream out) throws IOException {
+      return out instanceof NewFile open
+          ? flusher.flush(open::forceAndClose)
+          : MaildirDisk.super.finish(file, out);
     }
 
     @Override
@@ -186,6 +192,43 @@ public interface MaildirDisk {
 
     private static boolean posix(Path path) {
       return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /**
+     * A file that was just created, open for writing until it was flushed: so it is opened once,
+     * and an error of the device on its way shows here. One thread at a time.
+     */
+    private static final class NewFile extends OutputStream {
+      private final FileChannel channel;
+
+      NewFile(FileChannel channel) {
+        this.channel = channel;
+      }
+
+      @Override
+      public void write(int octet) throws IOException {
+        write(new byte[] {(byte) octet}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] data, int from, int length) throws IOException {
+        ByteBuffer left = ByteBuffer.wrap(data, from, length);
+        while (left.hasRemaining()) {
+          channel.write(left);
+        }
+      }
+
+      /** Flushes the content to the device, and closes. */
+      void forceAndClose() throws IOException {
+        try (channel) {
+          channel.force(true);
+        }
+      }
+
+      @Override
+      public void close() throws IOException {
+        channel.close();
+      }
     }
   }
 }
