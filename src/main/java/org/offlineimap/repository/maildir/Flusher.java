@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * after the other. Its threads end when there is nothing to do. Thread-safe.
  */
 final class Flusher {
-  /** More gain nothing on the devices that were measured. */
-  private static final int AT_ONCE = 8;
+  /** Twice as many waiting flushes halve the device's, up to here. */
+  private static final int AT_ONCE = 32;
 
   /** Files that wait, each of them open; beyond these whoever brings one flushes it himself. */
-  private static final int WAITING = 56;
+  private static final int WAITING = 64;
 
   private final AtomicInteger started = new AtomicInteger();
   private final ThreadPoolExecutor threads;

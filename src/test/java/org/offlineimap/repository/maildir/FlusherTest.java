@@ -55,7 +55,7 @@ final class FlusherTest {
     }
     awaitAll(all);
     assertThat(done).hasValue(40);
-    assertThat(threads).hasSizeBetween(2, 8).doesNotContain(Thread.currentThread());
+    assertThat(threads).hasSizeBetween(2, 32).doesNotContain(Thread.currentThread());
   }
 
   /** Each that waits is an open file, and the system has only so many. */
@@ -63,7 +63,7 @@ final class FlusherTest {
   void whoBringsMoreThanMayWaitDoesItHimself() throws Exception {
     CountDownLatch free = new CountDownLatch(1);
     List<MaildirDisk.Flush> all = new ArrayList<>();
-    for (int i = 0; i < 64; i++) {
+    for (int i = 0; i < 96; i++) {
       all.add(
           flusher.flush(() -> {
             await(free);
@@ -74,7 +74,7 @@ final class FlusherTest {
     assertThat(threads).containsExactly(Thread.currentThread());
     free.countDown();
     awaitAll(all);
-    assertThat(done).hasValue(65);
+    assertThat(done).hasValue(97);
   }
 
   @Test
