@@ -200,13 +200,19 @@ final class AccountParts {
         : StatusDisk.system(run.general().fsync());
   }
 
-  /** The engine tells of new status files itself. */
+  /** The engine tells of new status files itself, in its own time. */
   private void noticed(boolean warning, String text) {
     if (warning) {
       warn(text);
     } else if (!text.startsWith("Creating new Local Status db")) {
-      run.events().accept(new SyncEvent.Notice(account.name(), Optional.empty(), text));
+      run.events().accept(status(text));
     }
+  }
+
+  private SyncEvent status(String text) {
+    return text.contains("LocalStatus cache from")
+        ? new SyncEvent.StatusUpgraded(account.name(), text)
+        : new SyncEvent.Notice(account.name(), Optional.empty(), text);
   }
 
   /** How its connections behave. */

@@ -11,11 +11,13 @@ import org.offlineimap.config.Overrides;
 /**
  * A command line, taken apart. Immutable.
  *
+ * @param arguments all of it, as it was written
  * @param given each option with its values in order ({@code ""} for one that takes none)
  * @param words what is neither option nor value
  */
-record CommandLine(Map<Switch, List<String>> given, List<String> words) {
+record CommandLine(List<String> arguments, Map<Switch, List<String>> given, List<String> words) {
   CommandLine {
+    arguments = List.copyOf(arguments);
     given = new EnumMap<>(given);
     words = List.copyOf(words);
   }

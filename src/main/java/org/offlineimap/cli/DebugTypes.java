@@ -58,12 +58,12 @@ record DebugTypes(Set<String> categories, List<String> unknown) {
   /** What is said at the start. */
   List<SyncEvent> announcements() {
     List<SyncEvent> said = new ArrayList<>();
-    for (String type : unknown) {
-      said.add(new SyncEvent.Warning("", Optional.empty(), "Invalid debug type: " + type));
-    }
     if (forcesSingle()) {
       said.add(
           new SyncEvent.Notice("", Optional.empty(), "Debug mode: Forcing to singlethreaded."));
+    }
+    for (String type : unknown) {
+      said.add(new SyncEvent.Warning("", Optional.empty(), "Invalid debug type: " + type));
     }
     KNOWN.forEach((type, text) -> {
       if (categories.contains(type)) {

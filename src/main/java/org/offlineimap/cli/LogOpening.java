@@ -1,6 +1,6 @@
 package org.offlineimap.cli;
 
-import java.util.List;
+import java.util.Locale;
 
 /** The first entry of a log file (reference: ui 8). Stateless. */
 final class LogOpening {
@@ -11,25 +11,15 @@ final class LogOpening {
     StringBuilder text = new StringBuilder("OfflineImap " + Product.VERSION + " starting...\n");
     text.append("  Java: ").append(Runtime.version()).append(" Platform: ");
     text.append(System.getProperty("os.name")).append("\n  Args: offlineimap");
-    line.given().forEach((option, values) -> append(text, option, values));
-    line.words().forEach(word -> text.append(' ').append(word));
+    line.arguments().forEach(word -> text.append(' ').append(masked(word)));
     return text.toString();
   }
 
-  private static void append(StringBuilder text, Switch option, List<String> values) {
-    for (String value : values) {
-      text.append(' ');
-      text.append(option.shortForm().isEmpty() ? option.display() : option.shortForm());
-      if (option.takesValue()) {
-        text.append(' ').append(option == Switch.SETTING ? masked(value) : value);
-      }
-    }
-  }
-
-  private static String masked(String setting) {
-    int equals = setting.indexOf('=');
-    String name = equals < 0 ? setting : setting.substring(0, equals);
+  /** Whatever stands before a {@code =}, and whichever option it belongs to. */
+  private static String masked(String word) {
+    int equals = word.indexOf('=');
+    String name = word.substring(0, Math.max(0, equals)).toLowerCase(Locale.ROOT);
     boolean secret = name.contains("pass") || name.contains("oauth2");
-    return secret && equals >= 0 ? name + "=***" : setting;
+    return secret ? word.substring(0, equals) + "=***" : word;
   }
 }

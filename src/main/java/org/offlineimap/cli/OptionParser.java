@@ -29,7 +29,7 @@ final class OptionParser {
     while (!parser.rest.isEmpty()) {
       parser.next(parser.rest.removeFirst());
     }
-    return new CommandLine(parser.given, parser.words);
+    return new CommandLine(List.of(arguments), parser.given, parser.words);
   }
 
   private void next(String argument) throws UsageException {

@@ -102,7 +102,7 @@ final class SignIn {
         access.worked().set(mechanism);
         return;
       } catch (ImapException.AuthenticationRefused e) {
-        refused(mechanism, e.serverText(), refusals);
+        refused(mechanism, e.told(), refusals);
         if (mechanism.sendsPassword()) {
           break;
         }

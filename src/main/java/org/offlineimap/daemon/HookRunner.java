@@ -143,7 +143,7 @@ public final class HookRunner {
   }
 
   private void tell(String text) {
-    events.accept(new SyncEvent.Notice(account, Optional.empty(), text));
+    events.accept(new SyncEvent.HookTold(account, text));
   }
 
   private void warn(String text) {

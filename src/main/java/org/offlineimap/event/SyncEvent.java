@@ -48,8 +48,11 @@ public sealed interface SyncEvent {
    */
   record Waiting(String account, Duration left) implements SyncEvent {}
 
-  /** Both folder lists are about to be compared. */
-  record SyncingFolders(String account, String remoteType, String localType) implements SyncEvent {}
+  /** The folders of both sides are paired, the missing ones made; their messages come next. */
+  record SyncingFolders(String account, Side remote, Side local) implements SyncEvent {
+    /** A repository by name and type word. */
+    public record Side(String repository, String type) {}
+  }
 
   /** A folder was created, or would be. */
   record FolderCreated(String account, String repository, FolderName created, boolean dryRun)
@@ -58,6 +61,12 @@ public sealed interface SyncEvent {
   /** A folder's status file was created. */
   record StatusCreated(String account, String localRepository, FolderName created)
       implements SyncEvent {}
+
+  /** A folder's status file is brought into today's form, or into the one that is asked for. */
+  record StatusUpgraded(String account, String text) implements SyncEvent {}
+
+  /** A hook is called, has printed something, or has ended (reference: ui 2). */
+  record HookTold(String account, String text) implements SyncEvent {}
 
   /** A folder pair is taken up. */
   record FolderStarted(String account, End remote, End local) implements SyncEvent {
@@ -111,7 +120,7 @@ public sealed interface SyncEvent {
   /** A message starts to be copied. */
   record CopyingMessage(String account, FolderName in, Copy copy, End source, End destination)
       implements SyncEvent {
-    /** UID (a new local message has none and counts -1, -2, ...), and which message of how many. */
+    /** UID (a new local message has none and counts ..., -2, -1), and which message of how many. */
     public record Copy(long uid, long ordinal, long total) {}
 
     @Override

@@ -1,5 +1,6 @@
 package org.offlineimap.status;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,13 @@ public interface AccountStatus extends AutoCloseable {
    */
   FolderStatus open(StatusKey key) throws SyncException;
 
-  /** Deletes a folder's status and starts an empty one: the folder was just created on one side. */
-  void reset(StatusKey key) throws SyncException;
+  /**
+   * Deletes a folder's status and starts an empty one: the folder was just created on one side.
+   *
+   * @return whether there was no file of it before
+   */
+  @CanIgnoreReturnValue
+  boolean reset(StatusKey key) throws SyncException;
 
   /** Whether any folder has at least one row, without opening more than needed. */
   boolean hasRows() throws SyncException;

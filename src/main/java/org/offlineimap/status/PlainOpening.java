@@ -104,10 +104,12 @@ final class PlainOpening implements Opening {
   }
 
   @Override
-  public void reset(StatusKey key) throws FolderFailure {
+  public boolean reset(StatusKey key) throws FolderFailure {
+    boolean fresh = disk.writes() && !Files.exists(file(key));
     if (disk.writes()) {
       new PlainFolderStatus(file(key), List.of(), letters, disk, true).save();
     }
+    return fresh;
   }
 
   private String shown(StatusKey key) {

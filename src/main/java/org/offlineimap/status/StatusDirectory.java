@@ -59,8 +59,8 @@ public final class StatusDirectory implements AccountStatus {
   }
 
   @Override
-  public void reset(StatusKey key) throws SyncException {
-    opening.reset(key);
+  public boolean reset(StatusKey key) throws SyncException {
+    return opening.reset(key);
   }
 
   /** A cache that cannot be read counts as one with rows: the careful answer. */

@@ -65,14 +65,15 @@ final class StatusOpening implements Opening {
   }
 
   @Override
-  public void reset(StatusKey key) throws FolderFailure {
+  public boolean reset(StatusKey key) throws FolderFailure {
     if (!disk.writes()) {
-      return;
+      return false;
     }
     try (SqliteFolderStatus status = openFile(key, false)) {
       if (!status.isNew()) {
         status.clear();
       }
+      return status.isNew();
     } catch (IOException e) {
       throw failure(place.sqlite(key), e);
     }

@@ -81,9 +81,9 @@ public final class AccountSync {
     try {
       surrounded(before);
     } catch (SyncException.AccountFailure e) {
-      ended(outcome(e.kind()), e);
+      ended(outcome(e.kind()), "", e);
     } catch (SyncException e) {
-      ended(Result.Outcome.PARTIAL, e);
+      ended(Result.Outcome.PARTIAL, e.retryable() ? attempted() : "", e);
     }
     if (pass.stop().raised()) {
       pass.tally().met(Result.Outcome.INTERRUPTED);
@@ -116,9 +116,13 @@ public final class AccountSync {
     return taken;
   }
 
-  private void ended(Result.Outcome outcome, SyncException cause) {
+  private String attempted() {
+    return "While attempting to sync account '" + pass.account() + "'";
+  }
+
+  private void ended(Result.Outcome outcome, String context, SyncException cause) {
     pass.tally().met(outcome);
-    pass.tell(new SyncEvent.Failed(pass.account(), Optional.empty(), "", cause));
+    pass.tell(new SyncEvent.Failed(pass.account(), Optional.empty(), context, cause));
   }
 
   private static Result.Outcome outcome(SyncException.AccountFailure.Kind kind) {
@@ -152,12 +156,15 @@ public final class AccountSync {
 
   private void synchronise() throws SyncException {
     Endpoints ends = pass.ends();
-    pass.tell(
-        new SyncEvent.SyncingFolders(pass.account(), ends.remote().type(), ends.local().type()));
     List<FolderName> local = ends.local().listFolders();
     refuseEmptyRoot(local);
     List<ListedFolder> remote = ends.remote().listFolders();
     List<FolderPair> pairs = new FolderPairing(pass).pair(remote, local);
+    pass.tell(
+        new SyncEvent.SyncingFolders(
+            pass.account(),
+            new SyncEvent.SyncingFolders.Side(ends.remote().name(), ends.remote().type()),
+            new SyncEvent.SyncingFolders.Side(ends.local().name(), ends.local().type())));
     boolean whole = pass.scope().folders().whole();
     if (whole && pairs.isEmpty() && !pass.settings().dryRun()) {
       throw new SyncException.RepositoryFailure(

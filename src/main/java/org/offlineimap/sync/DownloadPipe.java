@@ -27,6 +27,7 @@ final class DownloadPipe {
   private final Pass pass;
   private final Deque<Started> underWay = new ArrayDeque<>();
   private final Set<PlannedFolder> failed = new HashSet<>();
+  private final Set<PlannedFolder> taken = new HashSet<>();
   private final Instant begin;
   private long ahead;
   private long finished;
@@ -84,6 +85,9 @@ final class DownloadPipe {
   }
 
   private void feed(PlannedFolder folder) throws SyncException {
+    if (!pass.stop().raised() && taken.add(folder)) {
+      folder.work().tellHalf(folder.work().remoteEnd(), folder.work().localEnd());
+    }
     for (UidSet uids : Downloads.groups(folder.downloads())) {
       if (pass.stop().raised() || failed.contains(folder)) {
         return;

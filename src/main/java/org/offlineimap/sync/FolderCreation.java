@@ -42,15 +42,10 @@ final class FolderCreation {
       pass.notice(remote.name(), "folder '" + remote.name() + "' has no local folder; skipped");
       return Optional.empty();
     }
+    Wanted wanted =
+        new Wanted(pair.local(), pass.ends().local().name(), keyOf(pair.visible()), pair.local());
     boolean made =
-        attempt(
-            remote.name(),
-            pair.local(),
-            pass.ends().local().name(),
-            () -> {
-              pass.ends().status().reset(keyOf(pair.visible()));
-              pass.ends().local().createFolder(pair.local());
-            });
+        attempt(remote.name(), wanted, () -> pass.ends().local().createFolder(pair.local()));
     return made
         ? Optional.of(pairOf(remote, pair.visible(), pair.local(), Made.LOCAL))
         : Optional.empty();
@@ -110,15 +105,13 @@ final class FolderCreation {
     }
     FolderName name = folder.remote();
     Made[] made = {Made.NEITHER};
+    Wanted wanted =
+        new Wanted(name, pass.ends().remote().name(), keyOf(folder.visibleAgain()), folder.local());
     boolean done =
         attempt(
             name,
-            name,
-            pass.ends().remote().name(),
-            () -> {
-              pass.ends().status().reset(keyOf(folder.visibleAgain()));
-              made[0] = pass.ends().remote().createFolder(name) ? Made.REMOTE : Made.NEITHER;
-            });
+            wanted,
+            () -> made[0] = pass.ends().remote().createFolder(name) ? Made.REMOTE : Made.NEITHER);
     if (!done || pass.settings().dryRun()) {
       return Optional.empty();
     }
@@ -127,16 +120,25 @@ final class FolderCreation {
         pairOf(ListedFolder.of(name), folder.visibleAgain(), folder.local(), made[0]));
   }
 
-  /** Makes a folder, or says so in a dry run. */
-  private boolean attempt(
-      FolderName about, FolderName created, String repository, TaskGroup.Task make)
+  /** A folder to be made, and the status that goes with it. */
+  private record Wanted(FolderName folder, String repository, StatusKey status, FolderName local) {}
+
+  /** Makes a folder with an empty status, or says so in a dry run. */
+  private boolean attempt(FolderName about, Wanted wanted, TaskGroup.Task make)
       throws SyncException {
     boolean dryRun = pass.settings().dryRun();
+    FolderName created = wanted.folder();
+    String repository = wanted.repository();
     try {
+      boolean fresh = !dryRun && pass.ends().status().reset(wanted.status());
       if (!dryRun) {
         make.run();
       }
       pass.tell(new SyncEvent.FolderCreated(pass.account(), repository, created, dryRun));
+      if (fresh) {
+        String local = pass.ends().local().name();
+        pass.tell(new SyncEvent.StatusCreated(pass.account(), local, wanted.local()));
+      }
       return true;
     } catch (SyncException.FolderFailure e) {
       pass.failed(about, "Creating folder " + created + " on repository " + repository, e);

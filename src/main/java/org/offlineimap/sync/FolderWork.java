@@ -30,9 +30,13 @@ record FolderWork(Pass pass, FolderPair pair, RemoteFolder remote, LocalFolder l
       task.run();
       return true;
     } catch (SyncException.MessageFailure | SyncException.FolderFailure e) {
-      pass.failed(name(), "while syncing " + name(), e);
+      pass.failed(name(), aborting(), e);
       return false;
     }
+  }
+
+  private String aborting() {
+    return "Aborting sync, folder '" + name() + "' [acc: '" + pass.account() + "']";
   }
 
   boolean stopped() {
@@ -114,6 +118,11 @@ record FolderWork(Pass pass, FolderPair pair, RemoteFolder remote, LocalFolder l
   /** When a quarantined message is tried again. */
   static String again(Trouble trouble) {
     return "the next attempt is not before " + Instant.ofEpochMilli(trouble.retryMillis());
+  }
+
+  /** One direction is taken up. */
+  void tellHalf(SyncEvent.End from, SyncEvent.End to) {
+    pass.tell(new SyncEvent.SyncingMessages(pass.account(), name(), from, to));
   }
 
   SyncEvent.End remoteEnd() {

@@ -145,6 +145,7 @@ final class PlannedFolder {
   }
 
   private void upload() throws SyncException {
+    work.tellHalf(work.localEnd(), work.remoteEnd());
     Action.Upload upload = plan.upload();
     List<Fresh> going = new ArrayList<>();
     if (upload.fresh() > 0) {

@@ -117,7 +117,7 @@ final class Uploads {
               new SyncEvent.CopyingMessage(
                   work.pass().account(),
                   work.name(),
-                  new SyncEvent.CopyingMessage.Copy(-ordinal, ordinal, total),
+                  new SyncEvent.CopyingMessage.Copy(ordinal - total - 1L, ordinal, total),
                   work.localEnd(),
                   work.remoteEnd()));
       FlagSet flags = leaving(fresh);

@@ -42,7 +42,7 @@ enum Activity {
   static Optional<Activity> of(SyncEvent event) {
     return switch (event) {
       case SyncEvent.AccountStarted _ -> Optional.of(ACCOUNT);
-      case SyncEvent.Connecting _ -> Optional.of(CONNECTING);
+      case SyncEvent.Connecting _, SyncEvent.HookTold _ -> Optional.of(CONNECTING);
       case SyncEvent.Waiting e -> Optional.of(e.left().isZero() ? CONNECTING : COUNTDOWN);
       case SyncEvent.FolderStarted _, SyncEvent.FolderUnchanged _, SyncEvent.ListLoaded _ ->
           Optional.of(FOLDER);
@@ -58,6 +58,7 @@ enum Activity {
       case SyncEvent.Banner _,
           SyncEvent.FolderCreated _,
           SyncEvent.StatusCreated _,
+          SyncEvent.StatusUpgraded _,
           SyncEvent.UidValidityChanged _,
           SyncEvent.DeletionsWithheld _,
           SyncEvent.Progress _,

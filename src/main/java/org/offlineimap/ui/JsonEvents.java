@@ -20,6 +20,8 @@ final class JsonEvents {
       case SyncEvent.SyncingFolders _ -> "syncing_folders";
       case SyncEvent.FolderCreated _ -> "folder_created";
       case SyncEvent.StatusCreated _ -> "status_created";
+      case SyncEvent.StatusUpgraded _ -> "status_upgraded";
+      case SyncEvent.HookTold _ -> "hook";
       case SyncEvent.FolderStarted _ -> "folder_started";
       case SyncEvent.FolderFinished _ -> "folder_finished";
       case SyncEvent.FolderUnchanged _ -> "folder_unchanged";
@@ -57,11 +59,13 @@ final class JsonEvents {
               .numberOrText("port", e.port());
       case SyncEvent.Waiting e -> to.number("seconds", e.left().toSeconds());
       case SyncEvent.SyncingFolders e ->
-          to.text("remote_type", e.remoteType()).text("local_type", e.localType());
+          to.text("remote_type", e.remote().type()).text("local_type", e.local().type());
       case SyncEvent.FolderCreated e ->
           to.text("repository", e.repository()).folder(e.created()).bool("dry_run", e.dryRun());
       case SyncEvent.StatusCreated e ->
           to.text("repository", e.localRepository()).folder(e.created());
+      case SyncEvent.StatusUpgraded e -> to.text("text", e.text());
+      case SyncEvent.HookTold e -> to.text("text", e.text());
       case SyncEvent.FolderStarted e -> to.end("remote", e.remote()).end("local", e.local());
       case SyncEvent.Progress e -> to.number("messages", e.messages()).number("bytes", e.octets());
       case SyncEvent.Notice e -> to.text("text", e.text());

@@ -43,16 +43,16 @@ final class MachineFace implements Face {
           print("connecting", thread, e.host(), e.port(), e.repository());
       case SyncEvent.Waiting e -> sleeping(e, thread);
       case SyncEvent.SyncingFolders e ->
-          print("syncfolders", thread, e.remoteType(), e.localType());
-      case SyncEvent.StatusCreated _ -> display(told);
+          print("syncfolders", thread, e.remote().type(), e.local().type());
+      case SyncEvent.StatusCreated _, SyncEvent.StatusUpgraded _ -> all("_display", told);
+      case SyncEvent.HookTold _ -> all("callhook", told);
       case SyncEvent.FolderStarted e -> folderStarted(e, thread);
       case SyncEvent.FolderFinished e -> end(e.account(), thread);
       case SyncEvent.Unexpected e -> died(e, told);
       case SyncEvent.Terminated e ->
           print("terminate", thread, Integer.toString(e.exitStatus()), NO_FIELD, NO_FIELD);
       case SyncEvent.UidValidityChanged e -> validity(e, thread);
-      case SyncEvent.Debugging e ->
-          out.print(MachineFormat.line("debug", "debugging", thread, e.category()) + "\n");
+      case SyncEvent.Debugging e -> debugging(e, thread);
       case SyncEvent.LoadingList _,
           SyncEvent.ListLoaded _,
           SyncEvent.SyncingMessages _,
@@ -179,8 +179,12 @@ final class MachineFace implements Face {
             + "\n");
   }
 
-  private void display(Told told) {
-    told.lines().forEach(line -> print("_display", told.thread(), line.text()));
+  private void debugging(SyncEvent.Debugging e, String thread) {
+    out.print(MachineFormat.line("debug", "debugging", thread, e.category()) + "\n");
+  }
+
+  private void all(String command, Told told) {
+    told.lines().forEach(line -> print(command, told.thread(), line.text()));
   }
 
   private void plain(Told told) {

@@ -39,6 +39,8 @@ final class Wording {
       case SyncEvent.SyncingFolders e -> debug(e, structure(e));
       case SyncEvent.FolderCreated e -> info(e, created(e));
       case SyncEvent.StatusCreated e -> info(e, statusCreated(e));
+      case SyncEvent.StatusUpgraded e -> info(e, e.text());
+      case SyncEvent.HookTold e -> info(e, e.text());
       case SyncEvent.FolderStarted e -> info(e, started(e));
       case SyncEvent.FolderFinished _, SyncEvent.Progress _, SyncEvent.Terminated _ -> List.of();
       case SyncEvent.FolderUnchanged e -> info(e, "Skipping " + e.name() + " (not changed)");
@@ -116,7 +118,10 @@ final class Wording {
   }
 
   private static String structure(SyncEvent.SyncingFolders e) {
-    return "Copying folder structure from " + e.remoteType() + " to " + e.localType();
+    return "[]: Copying folder structure from "
+        + e.remote().repository()
+        + " to "
+        + e.local().repository();
   }
 
   private static String created(SyncEvent.FolderCreated e) {

@@ -28,7 +28,7 @@ final class HookRunnerTest {
   private void take(SyncEvent event) {
     told.add(
         switch (event) {
-          case SyncEvent.Notice notice -> notice.text();
+          case SyncEvent.HookTold hook -> hook.text();
           case SyncEvent.Warning warning -> "W: " + warning.text();
           default -> throw new AssertionError(event);
         });

@@ -162,8 +162,10 @@ public final class FakeStatus implements AccountStatus {
   }
 
   @Override
-  public void reset(StatusKey key) {
+  public boolean reset(StatusKey key) {
+    boolean fresh = !folders.containsKey(key);
     log.effect("reset " + key.fileName(), () -> rows(key).clear());
+    return fresh;
   }
 
   @Override

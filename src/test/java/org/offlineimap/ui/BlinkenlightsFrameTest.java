@@ -107,7 +107,9 @@ final class BlinkenlightsFrameTest {
     assertThat(lamps("Test")).isEqualTo("a");
     tell(new SyncEvent.Connecting("Test", "Rem", "h", "993"));
     assertThat(lamps("Test")).isEqualTo("c");
-    tell(new SyncEvent.SyncingFolders("Test", "IMAP", "Maildir"));
+    tell(
+        new SyncEvent.SyncingFolders(
+            "Test", FirstSync.side("Rem", "IMAP"), FirstSync.side("Loc", "Maildir")));
     assertThat(lamps("Test")).isEqualTo("s");
     tell(new SyncEvent.FolderStarted("Test", FirstSync.remote("Sent"), FirstSync.local("Sent")));
     assertThat(lamps("Test")).isEqualTo("af");

@@ -21,7 +21,7 @@ final class FirstSync {
         new SyncEvent.Notice("", java.util.Optional.empty(), "offlineimap v9.0.0, Java v25"),
         new SyncEvent.AccountStarted("Test"),
         new SyncEvent.Connecting("Test", "Rem", "127.0.0.1", "21143"),
-        new SyncEvent.SyncingFolders("Test", "Rem", "Loc"),
+        new SyncEvent.SyncingFolders("Test", side("Rem", "IMAP"), side("Loc", "Maildir")),
         new SyncEvent.FolderCreated("Test", "Loc", name("INBOX"), false),
         new SyncEvent.StatusCreated("Test", "Loc", name("INBOX")),
         new SyncEvent.FolderCreated("Test", "Loc", name("Work.Projects"), false),
@@ -39,6 +39,10 @@ final class FirstSync {
 
   static FolderName name(String text) {
     return new FolderName(text);
+  }
+
+  static SyncEvent.SyncingFolders.Side side(String repository, String type) {
+    return new SyncEvent.SyncingFolders.Side(repository, type);
   }
 
   static End remote(String folder) {

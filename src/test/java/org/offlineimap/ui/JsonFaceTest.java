@@ -128,9 +128,12 @@ final class JsonFaceTest {
             new SyncEvent.AccountFinished("A", FirstSync.NOTHING),
             new SyncEvent.Connecting("A", "R", "h", "143"),
             new SyncEvent.Waiting("A", Duration.ofMinutes(1)),
-            new SyncEvent.SyncingFolders("A", "IMAP", "Maildir"),
+            new SyncEvent.SyncingFolders(
+                "A", FirstSync.side("Rem", "IMAP"), FirstSync.side("Loc", "Maildir")),
             new SyncEvent.FolderCreated("A", "R", INBOX, false),
             new SyncEvent.StatusCreated("A", "L", INBOX),
+            new SyncEvent.StatusUpgraded("A", "u"),
+            new SyncEvent.HookTold("A", "h"),
             new SyncEvent.FolderStarted("A", remote, local),
             new SyncEvent.FolderFinished("A", INBOX),
             new SyncEvent.FolderUnchanged("A", INBOX),

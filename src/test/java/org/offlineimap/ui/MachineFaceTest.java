@@ -75,7 +75,8 @@ final class MachineFaceTest {
         new SyncEvent.Connecting("Test", "Rem", "127.0.0.1", "21143"),
         new SyncEvent.FolderCreated("Test", "Rem", new FolderName("LocalNew"), false),
         new SyncEvent.StatusCreated("Test", "Loc", new FolderName("LocalNew")),
-        new SyncEvent.SyncingFolders("Test", "IMAP", "Maildir"),
+        new SyncEvent.SyncingFolders(
+            "Test", FirstSync.side("Rem", "IMAP"), FirstSync.side("Loc", "Maildir")),
         new SyncEvent.FolderStarted("Test", remote, local),
         new SyncEvent.LoadingList("Test", INBOX, local),
         new SyncEvent.ListLoaded("Test", INBOX, local, 5),
@@ -126,6 +127,20 @@ final class MachineFaceTest {
             msg:deletingflags:Folder+INBOX+%5Bacc%3A+Test%5D:1%0C3%0AF%0CS%0AINBOX
             error::Account+sync+Test:ERROR%3A+%C3%84%3Ab
             msg:terminate:MainThread:1%0A%0A
+            """);
+  }
+
+  @Test
+  void tellsHooksAndUpgradedStatusFilesUnderTheirNames() {
+    draw(
+        List.of(
+            new SyncEvent.HookTold("Test", "Calling hook: a"),
+            new SyncEvent.StatusUpgraded("Test", "Upgrading")));
+    assertThat(out.toString(UTF_8))
+        .endsWith(
+            """
+            msg:callhook:Account+sync+Test:Calling+hook%3A+a
+            msg:_display:Account+sync+Test:Upgrading
             """);
   }
 

@@ -24,7 +24,7 @@ public abstract sealed class ImapException extends Exception {
     private final transient ResponseText text;
 
     private Judged(String what, ResponseText text) {
-      super(what + ": " + text.text(), null);
+      super(what + ": " + text.told(), null);
       this.text = text;
     }
 
@@ -36,6 +36,11 @@ public abstract sealed class ImapException extends Exception {
     /** The server's words. */
     public String serverText() {
       return text.text();
+    }
+
+    /** The same with the code's name before them. */
+    public String told() {
+      return text.told();
     }
   }
 
