@@ -50,9 +50,12 @@ final class Downloads {
     }
   }
 
-  /** What arrives, and the dates and labels of it where they are wanted. */
+  /** What arrives, how far it has come, and the dates and labels of it where they are wanted. */
   record Arriving(
-      LocalFolder.Delivery delivery, Map<Uid, Instant> dates, Map<Uid, SortedSet<String>> labels) {}
+      LocalFolder.Delivery delivery,
+      Transit transit,
+      Map<Uid, Instant> dates,
+      Map<Uid, SortedSet<String>> labels) {}
 
   Downloads(FolderWork work, RemoteFolder.Listing.Complete listing, UidSet uids) {
     this.work = work;
@@ -116,8 +119,9 @@ final class Downloads {
     delivery.filter(work::outgoing);
     boolean started = false;
     try {
-      EmptyBodies sink = new EmptyBodies(delivery);
-      Arriving arriving = new Arriving(delivery, dates, labels);
+      Transit transit = new Transit(work);
+      EmptyBodies sink = new EmptyBodies(transit.counting(delivery));
+      Arriving arriving = new Arriving(delivery, transit, dates, labels);
       Group group = new Group(uids, arriving, sink, work.remote().fetch(uids, sink));
       started = true;
       return group;
@@ -225,7 +229,7 @@ final class Downloads {
     note(delivered.stored(), traits);
     int messages = delivered.stored().size();
     work.pass().tally().add(Tally.Done.DOWNLOADED, messages);
-    work.pass().tell(new SyncEvent.Progress(work.pass().account(), work.name(), messages, octets));
+    arriving.transit().end(messages, octets);
   }
 
   /** What is on its way to a server is not asked for twice, whatever becomes of the connection. */

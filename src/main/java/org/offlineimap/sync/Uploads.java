@@ -50,7 +50,10 @@ final class Uploads {
 
   /** A group between its sending and its rows. */
   private record Sent(
-      List<Ready> ready, List<UploadIntent> intents, RemoteFolder.Appending appending) {}
+      List<Ready> ready,
+      List<UploadIntent> intents,
+      Transit transit,
+      RemoteFolder.Appending appending) {}
 
   Uploads(FolderWork work, Listing.Complete listing, int total) {
     this.work = work;
@@ -92,14 +95,16 @@ final class Uploads {
       return;
     }
     List<UploadIntent> intents = journal.begin(ready.stream().map(Ready::draft).toList());
+    Transit transit = new Transit(work);
     RemoteFolder.Appending appending =
-        work.remote().beginAppend(ready.stream().map(Ready::message).toList());
-    underWay.add(new Sent(ready, intents, appending));
+        work.remote()
+            .beginAppend(ready.stream().map(one -> transit.counting(one.message())).toList());
+    underWay.add(new Sent(ready, intents, transit, appending));
   }
 
   private void settle() throws SyncException {
     Sent oldest = underWay.remove();
-    settle(oldest.ready(), oldest.intents(), oldest.appending().await());
+    settle(oldest, oldest.appending().await());
   }
 
   private Optional<Ready> prepare(Fresh fresh) throws SyncException {
@@ -162,8 +167,9 @@ final class Uploads {
         date.map(d -> OptionalLong.of(d.toEpochMilli())).orElse(OptionalLong.empty()));
   }
 
-  private void settle(List<Ready> ready, List<UploadIntent> intents, List<AppendOutcome> outcomes)
-      throws SyncException {
+  private void settle(Sent group, List<AppendOutcome> outcomes) throws SyncException {
+    List<Ready> ready = group.ready();
+    List<UploadIntent> intents = group.intents();
     List<UploadIntent> done = new ArrayList<>();
     List<UploadIntent> somewhere = new ArrayList<>();
     Mapping mapping = new Mapping(work);
@@ -199,8 +205,7 @@ final class Uploads {
     }
     mapping.commit();
     endAll(done);
-    work.pass()
-        .tell(new SyncEvent.Progress(work.pass().account(), work.name(), ready.size(), sent));
+    group.transit().end(ready.size(), sent);
     refuseLoss(lost);
   }
 

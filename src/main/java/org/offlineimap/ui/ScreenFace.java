@@ -12,6 +12,7 @@ import java.time.InstantSource;
  */
 final class ScreenFace implements Face {
   private static final Duration STEP = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofMillis(100);
 
   /** A narrow terminal cuts the line instead of folding it, so that it can be erased. */
   private static final String NO_WRAP = "\u001b[?7l";
@@ -25,6 +26,7 @@ final class ScreenFace implements Face {
   private final ProgressMeter meter = new ProgressMeter();
   private Instant drawn = Instant.EPOCH;
   private boolean visible;
+  private volatile boolean abandoned;
 
   ScreenFace(PrintStream out, InstantSource clock) {
     this.out = out;
@@ -49,6 +51,9 @@ final class ScreenFace implements Face {
   }
 
   private void show(String text) {
+    if (abandoned) {
+      return;
+    }
     out.print(ERASE + NO_WRAP + text + WRAP);
     visible = true;
   }
@@ -57,6 +62,23 @@ final class ScreenFace implements Face {
     if (visible) {
       out.print(ERASE);
       visible = false;
+    }
+  }
+
+  /** Erases the line for good, from any thread; a terminal that takes nothing is not waited for. */
+  void abandon() {
+    abandoned = true;
+    Thread eraser =
+        Thread.ofPlatform()
+            .daemon()
+            .start(() -> {
+              out.print(ERASE);
+              out.flush();
+            });
+    try {
+      eraser.join(PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

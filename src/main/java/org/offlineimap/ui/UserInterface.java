@@ -183,6 +183,9 @@ public final class UserInterface implements EventSink, AutoCloseable {
   /** Leaves the terminal as it was, without waiting for anything: the program ends now. */
   public void abandon() {
     lights.ifPresent(BlinkenFace::giveBack);
+    if (face instanceof ScreenFace screen) {
+      screen.abandon();
+    }
   }
 
   @Override
