@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -175,5 +178,27 @@ final class PushTest {
     until("Copy message UID 1");
     until("*** Finished account 'Test'");
     assertThat(rig.messages("Lists/Java")).hasSize(1);
+  }
+
+  /** Known of the original: what a push starts takes no lock. */
+  @Test
+  void aPushWaitsForTheAccountsLock() throws Exception {
+    deliver("INBOX", "first");
+    Rig rig = start("-k", "Repository_Rem:idlefolders=['INBOX']");
+    until("[imap]: < +");
+    until("the server is as this program left it");
+    Path file = home.resolve("meta/Test.lock");
+    try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      deliver("INBOX", "pushed");
+      until("Could not lock account");
+      assertThat(rig.messages("INBOX")).hasSize(1);
+    }
+    long pid = started.getLast().pid();
+    assertThat(new ProcessBuilder("/bin/sh", "-c", "kill -USR1 " + pid).start().waitFor()).isZero();
+    until("Copy message UID 2");
+    until("*** Finished account 'Test'");
+    assertThat(rig.messages("INBOX")).hasSize(2);
   }
 }

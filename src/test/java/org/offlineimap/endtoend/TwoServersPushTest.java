@@ -1,6 +1,8 @@
 package org.offlineimap.endtoend;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -71,5 +73,53 @@ final class TwoServersPushTest extends TwoServersRig {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** Known of the original: ignored during a refresh, once per refresh, and lost with nametrans. */
+  @Test
+  void whatIsToldDuringAPassIsTakenUpRightAfterIt() throws Exception {
+    server.mailbox("far", "Work");
+    server.mailbox("near", "far-Work");
+    Path gate = Files.createFile(temp.resolve("gate"));
+    Process process =
+        rig()
+            .stay(
+                "-d", "imap",
+                "-k", "Account_Test:autorefresh=600",
+                "-k", "Account_Test:postsynchook=until test -e " + gate + "; do sleep 0.02; done",
+                "-k", "Repository_Far:nametrans=lambda f: 'far-' + f",
+                "-k", "Repository_Near:nametrans=lambda f: f[4:]",
+                "-k", "Repository_Near:folderfilter=lambda f: f.startswith('far-')",
+                "-k", "Repository_Far:idlefolders=['Work']",
+                "-k", "Repository_Near:idlefolders=['far-Work']");
+    try {
+      Output output = new Output(process);
+      output.until("[imap]: < +");
+      output.until("[imap]: < +");
+      for (int i = 1; i <= 2; i++) {
+        int wanted = 3 * i;
+        Files.delete(gate);
+        put("far", "Work", "starts" + i);
+        output.until("Calling hook: ");
+        put("far", "Work", "far" + i);
+        put("near", "far-Work", "near" + i);
+        Files.createFile(gate);
+        Eventually.within(LIMIT, () -> size("far", "Work") == wanted);
+        Eventually.within(LIMIT, () -> size("near", "far-Work") == wanted);
+      }
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  private void put(String user, String folder, String subject) {
+    server
+        .mailbox(user, folder)
+        .deliver(mail(subject), FlagSet.none(), Instant.EPOCH.atOffset(ZoneOffset.UTC));
+  }
+
+  private int size(String user, String folder) {
+    return server.mailbox(user, folder).messages().size();
   }
 }
