@@ -1,8 +1,10 @@
 package org.offlineimap.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.offlineimap.event.SyncEvent;
 import org.offlineimap.imap.client.ConnectionOptions;
 import org.offlineimap.imap.client.Patience;
 import org.offlineimap.imap.client.ProtocolTrace;
+import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.imap.wire.ModifiedUtf7;
 import org.offlineimap.mail.LabelHeader;
 import org.offlineimap.mail.LetterMap;
@@ -33,6 +36,7 @@ import org.offlineimap.repository.maildir.MaildirRepository;
 import org.offlineimap.repository.maildir.MaildirSettings;
 import org.offlineimap.status.AccountStatus;
 import org.offlineimap.status.Backend;
+import org.offlineimap.status.MetQuirks;
 import org.offlineimap.status.ServerRests;
 import org.offlineimap.status.StatusDirectory;
 import org.offlineimap.status.StatusDisk;
@@ -50,10 +54,12 @@ final class AccountParts {
   private final AccountConfig account;
   private final LetterMap letters;
   private final AccountNames names;
+  private final MetQuirks quirks;
 
   AccountParts(Wiring.RunContext run, AccountConfig account) {
     this.run = run;
     this.account = account;
+    this.quirks = new MetQuirks(place(), disk());
     this.names = new AccountNames(account, run.python());
     this.letters = new LetterMap(customFlags(account.local()));
   }
@@ -220,9 +226,29 @@ final class AccountParts {
     ConnectionOptions usual =
         ConnectionOptions.named(server.name())
             .without(server.disabledExtensions())
-            .patient(patience);
+            .patient(patience)
+            .observed(this::met);
     ConnectionOptions timed = run.general().socketTimeout().map(usual::within).orElse(usual);
     return run.traced() ? timed.traced(new Trace()) : timed;
+  }
+
+  /** What its servers have shown in any run; another version's names mean nothing here. */
+  List<Quirk> shownQuirks() {
+    try {
+      Set<String> known = quirks.names();
+      return Arrays.stream(Quirk.values()).filter(quirk -> known.contains(quirk.name())).toList();
+    } catch (IOException e) {
+      warn("It cannot be read what the server is like: " + e);
+      return List.of();
+    }
+  }
+
+  private void met(Quirk quirk) {
+    try {
+      quirks.note(quirk.name());
+    } catch (IOException e) {
+      warn("It could not be recorded what the server is like: " + e);
+    }
   }
 
   /** What its server said about waiting. */

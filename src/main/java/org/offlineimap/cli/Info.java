@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.offlineimap.config.AccountConfig;
 import org.offlineimap.config.AccountEntry;
 import org.offlineimap.config.Configuration;
@@ -65,7 +66,7 @@ final class Info {
     try {
       AccountParts parts = new AccountParts(run, account);
       NameRules rules = parts.names(DirectoryOwners.ALONE);
-      remote(account, rules.remote());
+      remote(account, parts, rules.remote());
       local(account, parts, rules.local());
     } catch (SyncException e) {
       out.flush();
@@ -73,14 +74,18 @@ final class Info {
     }
   }
 
-  private void remote(AccountConfig account, FolderNaming rules) throws SyncException {
+  private void remote(AccountConfig account, AccountParts parts, FolderNaming rules)
+      throws SyncException {
     Opening opening = new Opening();
-    try (ImapRepository server = servers.look(account, opening)) {
+    Set<Quirk> shown = ConcurrentHashMap.newKeySet();
+    try (ImapRepository server = servers.look(account, opening, shown::add)) {
       say("\nRemote repository '%s': type '%s'".formatted(server.name(), server.type()));
       say(place(account.remote()));
       List<ListedFolder> folders = server.listFolders();
       opening.identity().ifPresent(text -> say("Server identity: " + text));
       capabilities(server.capabilities());
+      shown.addAll(parts.shownQuirks());
+      met(shown);
       quirks(opening.said() + " " + place(account.remote()));
       server
           .namespace()
@@ -127,6 +132,15 @@ final class Info {
     say("Server capabilities: " + String.join(" ", new TreeSet<>(offered)) + "\n");
     for (Feature feature : Feature.values()) {
       say("  %-18s %s".formatted(feature.capability(), feature.verdict(offered)));
+    }
+  }
+
+  /** Those that showed, in this look or in a run before. */
+  private void met(Set<Quirk> shown) {
+    if (!shown.isEmpty()) {
+      say("\nMet here, and allowed for:");
+      shown.stream().sorted().forEach(quirk -> say("  it " + quirk.sentence()));
+      say("");
     }
   }
 

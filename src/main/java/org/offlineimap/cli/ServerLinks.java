@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.offlineimap.auth.Keyring;
 import org.offlineimap.auth.NetrcFiles;
@@ -21,6 +22,7 @@ import org.offlineimap.daemon.RunControl;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.imap.client.ConnectionOptions;
 import org.offlineimap.imap.client.ProtocolTrace;
+import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.SyncException.AccountFailure;
@@ -145,9 +147,14 @@ final class ServerLinks implements AccountLinks {
     return link.repository();
   }
 
-  /** The account's server for a look, the dialogue told to {@code trace}; connects when asked. */
-  ImapRepository look(AccountConfig account, ProtocolTrace trace) throws AccountFailure {
-    return look(new Server(account, account.remote()), usual -> usual.traced(trace));
+  /**
+   * The account's server for a look, the dialogue told to {@code trace}, and what the server shows
+   * to {@code quirks}; connects when asked.
+   */
+  ImapRepository look(AccountConfig account, ProtocolTrace trace, Consumer<Quirk> quirks)
+      throws AccountFailure {
+    return look(
+        new Server(account, account.remote()), usual -> usual.traced(trace).observed(quirks));
   }
 
   /** The same, for work of its own beside all passes. */

@@ -7,9 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.offlineimap.cli.Household.Run;
 import org.offlineimap.event.SyncEvent;
 import org.offlineimap.imap.protocol.Quirk;
@@ -293,46 +294,61 @@ final class ServerQuirksRunTest {
   }
 
   @Test
-  @Proves({Quirk.SEARCH_WRONG, Quirk.SEARCH_REFUSED})
-  void aWindowOpensWhereItShouldWhateverSearchSays() throws Exception {
-    for (Behaviour behaviour : Set.of(Behaviour.WRONG_SEARCH, Behaviour.NO_SEARCH)) {
-      Path home = Files.createDirectory(temp.resolve(behaviour.name()));
-      SandboxServer.Builder server = SandboxServer.builder().behaving(behaviour);
-      try (Household house = new Household(home, server)) {
-        house.remote("startdate = 2023-11-20");
-        for (int i = 0; i < 10; i++) {
-          house.deliver("INBOX", Household.text("m" + i)); // From 15 November on, one a day.
-        }
-        ok(house);
-        assertThat(house.files("INBOX")).as(behaviour.name()).hasSize(5);
-        met(house, behaviour);
-      }
+  void infoTellsWhatTheServerHasShown() throws Exception {
+    try (Household house = house(Behaviour.WRONG_APPENDUID)) {
+      house.deliver("INBOX", Household.text("old"));
+      ok(house);
+      Path file = house.metadata().resolve("Account-A/Engine/quirks");
+      assertThat(file).doesNotExist();
+      assertThat(house.run("--info").output()).doesNotContain("Met here");
+      house.put("INBOX", "new/1.a", local("a"));
+      ok(house);
+      Object written = Files.getLastModifiedTime(file);
+      assertThat(house.run("--info").output())
+          .contains("Met here, and allowed for:\n  it tells wrong UIDs of uploads\n");
+      house.put("INBOX", "new/2.b", local("b"));
+      ok(house);
+      assertThat(Files.getLastModifiedTime(file)).isEqualTo(written);
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource(names = {"WRONG_SEARCH", "NO_SEARCH"})
   @Proves({Quirk.SEARCH_WRONG, Quirk.SEARCH_REFUSED})
-  void expungeTakesNothingThatOthersMarkedWhateverSearchSays() throws Exception {
-    for (Behaviour behaviour : Set.of(Behaviour.WRONG_SEARCH, Behaviour.NO_SEARCH)) {
-      Path home = Files.createDirectory(temp.resolve(behaviour.name()));
-      SandboxServer.Builder server =
-          SandboxServer.builder().behaving(behaviour).without(Capability.UIDPLUS);
-      try (Household house = new Household(home, server)) {
-        for (int i = 1; i <= 3; i++) {
-          house.deliver("INBOX", Household.text("m" + i));
-        }
-        ok(house);
-        house.mailbox("INBOX").setFlags(3, org.offlineimap.mail.FlagSet.ofLetters("T"));
-        ok(house);
-        Files.delete(
-            house.files("INBOX").stream()
-                .filter(file -> file.toString().contains(",U=1,"))
-                .findFirst()
-                .orElseThrow());
-        ok(house);
-        assertThat(subjects(house, "INBOX")).contains("Subject: m2", "Subject: m3");
-        assertThat(sent(house, "EXPUNGE")).isZero();
+  void aWindowOpensWhereItShouldWhateverSearchSays(Behaviour behaviour) throws Exception {
+    SandboxServer.Builder server = SandboxServer.builder().behaving(behaviour);
+    try (Household house = new Household(temp, server)) {
+      house.remote("startdate = 2023-11-20");
+      for (int i = 0; i < 10; i++) {
+        house.deliver("INBOX", Household.text("m" + i)); // From 15 November on, one a day.
       }
+      ok(house);
+      assertThat(house.files("INBOX")).hasSize(5);
+      met(house, behaviour);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WRONG_SEARCH", "NO_SEARCH"})
+  @Proves({Quirk.SEARCH_WRONG, Quirk.SEARCH_REFUSED})
+  void expungeTakesNothingThatOthersMarkedWhateverSearchSays(Behaviour behaviour) throws Exception {
+    SandboxServer.Builder server =
+        SandboxServer.builder().behaving(behaviour).without(Capability.UIDPLUS);
+    try (Household house = new Household(temp, server)) {
+      for (int i = 1; i <= 3; i++) {
+        house.deliver("INBOX", Household.text("m" + i));
+      }
+      ok(house);
+      house.mailbox("INBOX").setFlags(3, org.offlineimap.mail.FlagSet.ofLetters("T"));
+      ok(house);
+      Files.delete(
+          house.files("INBOX").stream()
+              .filter(file -> file.toString().contains(",U=1,"))
+              .findFirst()
+              .orElseThrow());
+      ok(house);
+      assertThat(subjects(house, "INBOX")).contains("Subject: m2", "Subject: m3");
+      assertThat(sent(house, "EXPUNGE")).isZero();
     }
   }
 }

@@ -101,8 +101,7 @@ public final class Connector {
     } catch (WireException e) {
       throw new ImapException.Disconnected("not an IMAP server: " + e.getMessage(), e);
     }
-    Session session =
-        new Session(options.disabledExtensions(), greeting instanceof Untagged.PreAuth);
+    Session session = new Session(options, greeting instanceof Untagged.PreAuth);
     session.see(greeting);
     return switch (greeting) {
       case Untagged.Notice(Condition condition, var _) when condition == Condition.OK -> session;
@@ -163,7 +162,7 @@ public final class Connector {
           null);
     }
     transport.upgrade(transport.isLoopback() && server.tls().policy().isUnconfigured());
-    Session fresh = new Session(options.disabledExtensions(), false);
+    Session fresh = new Session(options, false);
     WireReader secured = new WireReader(transport.input(), WireLimits.USUAL);
     return start(transport, secured, options, fresh);
   }

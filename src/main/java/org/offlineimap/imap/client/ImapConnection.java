@@ -75,6 +75,11 @@ public final class ImapConnection implements AutoCloseable {
     dialogue.flush();
   }
 
+  /** Notes that the server has shown a quirk, which was allowed for. */
+  public void met(Quirk quirk) {
+    session.met(quirk);
+  }
+
   /** Whether it has ended: every further command fails. */
   public boolean isEnded() {
     return dialogue.isEnded();

@@ -85,6 +85,7 @@ final class PatientDialogue {
       if (throttling.isEmpty()) {
         return loss;
       }
+      session.met(Quirk.DAILY_LIMITS);
       return patience
           .obey(throttling.get().wait(attempt++), throttling.get().words())
           .<ImapException>map(until -> new ImapException.Throttled(until, words.orElseThrow()))
@@ -99,6 +100,7 @@ final class PatientDialogue {
       if (throttling.isEmpty()) {
         throw refusal;
       }
+      session.met(throttling.get().quirk(command.kind()));
       Optional<Instant> until =
           patience.obey(throttling.get().wait(attempt++), throttling.get().words());
       if (until.isPresent()) {

@@ -2,7 +2,9 @@ package org.offlineimap.imap.client;
 
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.imap.protocol.Response;
 import org.offlineimap.imap.protocol.ResponseCode;
@@ -16,6 +18,8 @@ final class Session {
   private static final long YAHOO_WINDOW = 10_000;
 
   private final Set<String> disabled;
+  private final Consumer<Quirk> quirks;
+  private final Set<Quirk> met = ConcurrentHashMap.newKeySet();
   private final boolean preauthenticated;
   private volatile Capabilities capabilities;
   private volatile boolean capabilitiesKnown;
@@ -25,10 +29,18 @@ final class Session {
   private final AtomicLong selections = new AtomicLong();
   private volatile String introduced = "";
 
-  Session(Set<String> disabled, boolean preauthenticated) {
-    this.disabled = disabled;
+  Session(ConnectionOptions options, boolean preauthenticated) {
+    this.disabled = options.disabledExtensions();
+    this.quirks = options.quirks();
     this.preauthenticated = preauthenticated;
     this.capabilities = new Capabilities(Set.of(), disabled);
+  }
+
+  /** A quirk was met, and allowed for. */
+  void met(Quirk quirk) {
+    if (met.add(quirk)) {
+      quirks.accept(quirk);
+    }
   }
 
   boolean preauthenticated() {

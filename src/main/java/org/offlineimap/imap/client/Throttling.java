@@ -44,6 +44,15 @@ public record Throttling(Optional<Duration> told, String words) {
   private static final Pattern LOGINS =
       Pattern.compile("(?i)too many (?:\\w+ )*(?:connections|logins?|sessions)|rate limit");
 
+  /** What a server does that says this in answer to a command of this kind. */
+  Quirk quirk(CommandKind kind) {
+    if (SPENT.matcher(words).find()) {
+      return Quirk.DAILY_LIMITS;
+    }
+    boolean byBad = BACKOFF.matcher(words).find() || kind != CommandKind.SELECT;
+    return byBad ? Quirk.THROTTLES_BY_BAD : Quirk.THROTTLES_BY_NO;
+  }
+
   /** How long to wait at the {@code attempt}th time, from 0. */
   public Duration wait(int attempt) {
     return told.orElseGet(() -> attempt < SHORT_WAITS ? FIRST.multipliedBy(1L << attempt) : LONG);

@@ -113,6 +113,7 @@ final class FolderListing {
     try {
       return all();
     } catch (ImapException.Disconnected e) {
+      lane.met(Quirk.SELECT_ENDS_CONNECTION);
       throw e.goodbye().isPresent() ? new ImapException.Dismissed(e.goodbye().get()) : e;
     }
   }
@@ -138,7 +139,7 @@ final class FolderListing {
     try {
       Selected selected = asked.selection().await();
       Reconciliation sum = reconciliation(asked.base(), selected, selected.delta());
-      return sum.isConsistent() ? sum.listing(selected.exists()) : Optional.empty();
+      return consistent(sum) ? sum.listing(selected.exists()) : Optional.empty();
     } catch (ImapException.Rejected | ImapException.Overtaken e) {
       // Offered, and not understood: a full listing needs no QRESYNC.
       return Optional.empty();
@@ -161,7 +162,7 @@ final class FolderListing {
       return Optional.empty();
     }
     Reconciliation sum = reconciliation(asked.base(), selected, delta);
-    if (!sum.isConsistent()) {
+    if (!consistent(sum)) {
       return Optional.empty();
     }
     Optional<Listing.Complete> plain = sum.listing(selected.exists());
@@ -170,6 +171,13 @@ final class FolderListing {
     }
     Optional<UidSet> now = search(selected);
     return now.isPresent() ? sum.without(now.get(), selected.exists()) : Optional.empty();
+  }
+
+  private boolean consistent(Reconciliation sum) {
+    if (sum.standsStill()) {
+      lane.met(Quirk.MODSEQ_STANDS_STILL);
+    }
+    return sum.isConsistent();
   }
 
   private Reconciliation reconciliation(Checkpoint base, Selected selected, Delta delta) {
@@ -185,6 +193,7 @@ final class FolderListing {
               .orElseThrow(
                   () -> new ImapException.Malformed("UIDVALIDITY changed meanwhile", null)));
     } catch (ImapException.Refused | ImapException.Rejected e) {
+      lane.met(Quirk.SEARCH_REFUSED);
       return Optional.empty();
     }
   }
@@ -211,13 +220,23 @@ final class FolderListing {
       // Sent behind a SELECT that the server put off, or cut short with another one behind it.
       listing = new Listing.Partial(String.valueOf(e.getMessage()));
     }
-    return listing instanceof Listing.Partial ? all() : listing;
+    if (listing instanceof Listing.Complete) {
+      return listing;
+    }
+    Listing second = all();
+    if (second instanceof Listing.Complete) {
+      lane.met(Quirk.LISTING_LAGS);
+    }
+    return second;
   }
 
   private Listing judged(Question.All asked) throws ImapException, InterruptedException {
     Selected selected = asked.selection().await();
     awaitListing(asked.listing(), selected);
     MessageList messages = asked.messages().build();
+    if (selected.uidNext().isEmpty()) {
+      lane.met(Quirk.UIDNEXT_UNTOLD);
+    }
     if (messages.size() < selected.exists()) {
       return new Listing.Partial(
           "the server listed %d of %d messages".formatted(messages.size(), selected.exists()));

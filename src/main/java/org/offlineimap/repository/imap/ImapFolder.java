@@ -142,7 +142,7 @@ final class ImapFolder implements RemoteFolder {
 
   @Override
   public UidSet search(Criterion wanted, UidSet among) throws SyncException {
-    return new Search(wanted, among, this::facts).among(search(Search.criteria(wanted)));
+    return new Search(wanted, among, this::facts, lane::met).among(search(Search.criteria(wanted)));
   }
 
   /** Empty where the server does not search: {@link Quirk#SEARCH_REFUSED}. */
@@ -154,6 +154,7 @@ final class ImapFolder implements RemoteFolder {
           try {
             return Optional.of(answer.await());
           } catch (ImapException.Refused | ImapException.Rejected e) {
+            lane.met(Quirk.SEARCH_REFUSED);
             return Optional.empty();
           }
         });

@@ -155,8 +155,12 @@ public final class ImapRepository implements RemoteRepository {
     return namespace()
         .map(Untagged.Namespace::prefix)
         .filter(prefix -> !mailbox.text().startsWith(prefix))
-        .map(prefix ->
-            " (your own folders begin with '" + prefix + "' there: nametrans can put it in front)")
+        .map(prefix -> {
+          lane.met(Quirk.PREFIX_DEMANDED);
+          return " (your own folders begin with '"
+              + prefix
+              + "' there: nametrans can put it in front)";
+        })
         .orElse("");
   }
 

@@ -216,11 +216,27 @@ final class Lane {
     }
   }
 
+  /** Notes that the server has shown a quirk, which was allowed for. */
+  void met(Quirk quirk) {
+    turn.lock();
+    try {
+      if (connection != null) {
+        connection.met(quirk);
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
   /** Whether a mailbox in which so many messages show may have older ones that do not. */
   boolean showsWindow(int shown) {
     turn.lock();
     try {
-      return connection != null && connection.mayHideOlder(shown);
+      boolean hides = connection != null && connection.mayHideOlder(shown);
+      if (hides && connection != null) {
+        connection.met(Quirk.NEWEST_ONLY);
+      }
+      return hides;
     } finally {
       turn.unlock();
     }

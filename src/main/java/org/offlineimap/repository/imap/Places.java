@@ -57,6 +57,7 @@ final class Places {
         facts -> found.add(facts.uid().value()));
     boolean right = told.size() == count && found.equals(told);
     if (!right) {
+      work.lane().met(Quirk.APPENDUID_WRONG);
       work.warn("the server told wrong UIDs of uploads; they are searched for");
     }
     return right;

@@ -25,8 +25,16 @@ record Reconciliation(Checkpoint base, Selected selected, Delta delta, boolean r
     }
     long uidNext = selected.uidNext().getAsLong();
     long modSeq = selected.highestModSeq().getAsLong();
-    boolean still = uidNext > base.uidNext() && modSeq == base.highestModSeq();
-    return uidNext >= base.uidNext() && modSeq >= base.highestModSeq() && !still && newOnesAreNew();
+    return uidNext >= base.uidNext()
+        && modSeq >= base.highestModSeq()
+        && !standsStill()
+        && newOnesAreNew();
+  }
+
+  /** Mail came, and HIGHESTMODSEQ did not notice. */
+  boolean standsStill() {
+    return selected.uidNext().orElse(0) > base.uidNext()
+        && selected.highestModSeq().orElse(-1) == base.highestModSeq();
   }
 
   /** A message that was not known and is older than the earlier listing: something is wrong. */

@@ -20,7 +20,7 @@ import org.offlineimap.repository.RemoteFolder.Facts;
  * Quirk#SEARCH_REFUSED}), or samples show that it is wrong ({@link Quirk#SEARCH_WRONG}), by a look
  * at each message. Immutable.
  */
-record Search(Criterion wanted, UidSet among, Look look) {
+record Search(Criterion wanted, UidSet among, Look look, Consumer<Quirk> met) {
   /** Tells sizes and dates. */
   interface Look {
     void at(UidSet uids, Consumer<Facts> each) throws SyncException;
@@ -51,6 +51,9 @@ record Search(Criterion wanted, UidSet among, Look look) {
     UidSet samples = some(found).union(some(among.minus(found)));
     boolean[] wrong = new boolean[1];
     look.at(samples, facts -> wrong[0] |= contradicts(facts, found.contains(facts.uid().value())));
+    if (wrong[0]) {
+      met.accept(Quirk.SEARCH_WRONG);
+    }
     return !wrong[0];
   }
 

@@ -123,7 +123,7 @@ final class Uploads {
         return Collections.nCopies(command.size(), new AppendOutcome.Unknown());
       }
       if (command.size() == 1) {
-        return again(List.of(plain(command.batch().messages().getFirst())));
+        return withoutKeywords(command.batch().messages().getFirst());
       }
       return isOverQuota(e) ? whileThereIsRoom(command.batch()) : oneByOne(command.batch());
     }
@@ -150,6 +150,20 @@ final class Uploads {
     return new NewMessage(message.source(), system, message.internalDate(), message.hasNul());
   }
 
+  private List<AppendOutcome> withoutKeywords(NewMessage message)
+      throws InterruptedException, ImapException, SyncException {
+    List<AppendOutcome> outcome = again(List.of(plain(message)));
+    if (isStored(outcome.getFirst())) {
+      lane.met(Quirk.KEYWORDS_REFUSED);
+    }
+    return outcome;
+  }
+
+  private static boolean isStored(AppendOutcome outcome) {
+    return outcome instanceof AppendOutcome.Stored
+        || outcome instanceof AppendOutcome.StoredSomewhere;
+  }
+
   private List<AppendOutcome> again(List<NewMessage> messages)
       throws InterruptedException, ImapException, SyncException {
     Uploads singly = new Uploads(lane, mailbox, uidValidity);
@@ -173,12 +187,7 @@ final class Uploads {
   private List<AppendOutcome> oneByOne(UploadBatch batch)
       throws InterruptedException, ImapException, SyncException {
     List<AppendOutcome> outcomes = again(batch.messages());
-    boolean all =
-        outcomes.stream()
-            .allMatch(outcome ->
-                outcome instanceof AppendOutcome.Stored
-                    || outcome instanceof AppendOutcome.StoredSomewhere);
-    if (all) {
+    if (outcomes.stream().allMatch(Uploads::isStored)) {
       lane.refuseBatches();
     }
     return outcomes;
@@ -189,6 +198,9 @@ final class Uploads {
         !places.isEmpty()
             && (uidValidity.isEmpty()
                 || places.getFirst().uidValidity().value() == uidValidity.getAsLong());
+    if (!told && command.connection().capabilities().has("UIDPLUS")) {
+      lane.met(Quirk.APPENDUID_UNTOLD);
+    }
     return told
         ? places.stream().<AppendOutcome>map(at -> new AppendOutcome.Stored(at.uid())).toList()
         : Collections.nCopies(command.size(), new AppendOutcome.StoredSomewhere());
