@@ -17,7 +17,6 @@ import java.util.stream.Stream;
  * Confined to one thread.
  */
 public final class Rig {
-  private static final long LIMIT_SECONDS = 240;
   private static final String MAIN = "org.offlineimap.cli.Main";
   private static final String HEAR_ALL =
       """
@@ -30,6 +29,8 @@ public final class Rig {
   private final Path home;
   private final Path rc;
   private final Map<String, String> environment = new TreeMap<>();
+  private final List<String> flags = new ArrayList<>();
+  private long limitSeconds = 240;
 
   /** Makes the home in {@code home}, for a plain server on loopback. */
   public Rig(Path home, int port, String user, String password) throws IOException {
@@ -88,6 +89,18 @@ public final class Rig {
     return this;
   }
 
+  /** Starts the JVM with these flags too. */
+  public Rig jvm(String... more) {
+    flags.addAll(List.of(more));
+    return this;
+  }
+
+  /** Waits so long for the end of a run. */
+  public Rig waiting(long seconds) {
+    limitSeconds = seconds;
+    return this;
+  }
+
   /** How a run ended, with everything it printed. */
   public record Run(int exit, String output) {}
 
@@ -96,11 +109,11 @@ public final class Rig {
     return end(start(arguments));
   }
 
-  private static Run end(Process process) throws IOException, InterruptedException {
+  private Run end(Process process) throws IOException, InterruptedException {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new IOException("still running after " + LIMIT_SECONDS + " s: " + output);
+      throw new IOException("still running after " + limitSeconds + " s: " + output);
     }
     return new Run(process.exitValue(), output);
   }
@@ -162,14 +175,17 @@ public final class Rig {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MAIN,
-                "-c",
-                rc.toString(),
-                "-u",
-                "basic"));
+                "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(flags);
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            MAIN,
+            "-c",
+            rc.toString(),
+            "-u",
+            "basic"));
     command.addAll(arguments);
     return command;
   }
