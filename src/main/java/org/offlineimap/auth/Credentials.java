@@ -9,4 +9,19 @@ import java.util.Optional;
  * @param password the password
  * @param identity the authorisation identity, where another one than {@code user} is wanted
  */
-public record Credentials(String user, Secret password, Optional<String> identity) {}
+public record Credentials(String user, Secret password, Optional<String> identity) {
+  // Written out because the JVM spends milliseconds at every start on making these two itself.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Credentials(String u, Secret p, Optional<String> i)
+        && user.equals(u)
+        && password.equals(p)
+        && identity.equals(i);
+  }
+
+  @Override
+  public int hashCode() {
+    return user.hashCode();
+  }
+}

@@ -22,7 +22,7 @@ final class DemoServer implements AutoCloseable {
   private DemoServer(DemoDirectory directory) throws IOException {
     this.directory = directory;
     Files.createDirectories(directory.certificates());
-    this.certificates = Certificates.in(directory.certificates());
+    this.certificates = Certificates.signed(directory.certificates());
     this.server = SandboxServer.builder().user(USER, PASSWORD).certificates(certificates).start();
     mail.fill(server, USER);
   }

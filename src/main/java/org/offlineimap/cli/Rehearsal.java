@@ -24,11 +24,16 @@ import java.util.Optional;
  * Used by {@code launch/build.sh} only. Confined to the main thread.
  */
 final class Rehearsal {
+  private static final String BY_NAME = "Repository DemoRemote:remotehost=localhost";
+
+  private static final String PLAIN = "Repository DemoRemote:auth_mechanisms=PLAIN";
+
+  /** Most servers have a name, and a certificate that an authority has signed. */
   private static final String[][] ROUNDS = {
-    {"-u", "quiet"},
-    {"-u", "quiet"},
-    {"-k", "general:ui=quiet", "-k", "Repository DemoRemote:auth_mechanisms=PLAIN"},
-    {"-k", "general:ui=quiet", "-k", "Repository DemoRemote:auth_mechanisms=PLAIN"}
+    {"-u", "quiet", "-k", BY_NAME},
+    {"-u", "quiet", "-k", BY_NAME},
+    {"-k", "general:ui=quiet", "-k", BY_NAME, "-k", PLAIN},
+    {"-k", "general:ui=quiet", "-k", BY_NAME, "-k", PLAIN}
   };
 
   /** Before the third: a directory is trusted when it has been quiet for two seconds. */

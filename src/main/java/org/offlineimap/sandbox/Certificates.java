@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -19,15 +21,17 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificate of a server on this machine: self-signed, for {@code localhost} and 127.0.0.1,
- * made once by the JDK's {@code keytool} in a directory that the caller names. A client that takes
- * {@link #certificatePem} as its CA file verifies it as it would any other. Immutable.
+ * The certificate of a server on this machine, for {@code localhost} and 127.0.0.1, made once by
+ * the JDK's {@code keytool} in a directory that the caller names: self-signed, or signed by an
+ * authority as most are. A client that takes {@link #certificatePem} as its CA file verifies it as
+ * it would any other. Immutable.
  */
 public final class Certificates {
   /** Keeps no secret: the key file is protected by its directory, and is worth nothing. */
   private static final String PASSWORD = "sandbox";
 
   private static final String ALIAS = "sandbox";
+  private static final String AUTHORITY = "authority";
   private static final String KEY_STORE = "sandbox.p12";
   private static final String CERTIFICATE = "sandbox-ca.pem";
 
@@ -50,15 +54,39 @@ public final class Certificates {
 
   /** The same for another common name: a client's certificate, say, that names its user. */
   public static Certificates in(Path directory, String commonName) throws IOException {
+    return in(directory, store -> run(selfSigned(store, commonName)));
+  }
+
+  /**
+   * One that an authority with an RSA key has signed, whose certificate is {@link #certificatePem}.
+   */
+  public static Certificates signed(Path directory) throws IOException {
+    return in(
+        directory,
+        store -> {
+          run(authority(store));
+          run(signedKeys(store));
+        });
+  }
+
+  private interface Maker {
+    void make(Path store) throws IOException;
+  }
+
+  private static Certificates in(Path directory, Maker maker) throws IOException {
     Files.createDirectories(directory);
     Path store = directory.resolve(KEY_STORE);
     if (!Files.exists(store)) {
-      make(store, commonName);
+      Path unfinished = Files.createTempFile(directory, "keys", ".p12");
+      Files.delete(unfinished);
+      maker.make(unfinished);
+      Files.move(unfinished, store, StandardCopyOption.ATOMIC_MOVE);
     }
     try {
       KeyStore keys = KeyStore.getInstance("PKCS12");
       keys.load(new ByteArrayInputStream(Files.readAllBytes(store)), PASSWORD.toCharArray());
-      byte[] certificate = keys.getCertificate(ALIAS).getEncoded();
+      Certificate[] chain = keys.getCertificateChain(ALIAS);
+      byte[] certificate = chain[chain.length - 1].getEncoded();
       Files.writeString(directory.resolve(CERTIFICATE), pem("CERTIFICATE", certificate));
       return new Certificates(directory, keys);
     } catch (GeneralSecurityException e) {
@@ -66,14 +94,11 @@ public final class Certificates {
     }
   }
 
-  private static void make(Path store, String commonName) throws IOException {
-    Path unfinished = Files.createTempFile(store.getParent(), "keys", ".p12");
-    Files.delete(unfinished);
+  private static void run(List<String> arguments) throws IOException {
     Path tool = Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "keytool");
-    Process process =
-        new ProcessBuilder(arguments(tool, unfinished, commonName))
-            .redirectErrorStream(true)
-            .start();
+    List<String> command = new ArrayList<>(List.of(tool.toString()));
+    command.addAll(arguments);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
@@ -85,31 +110,45 @@ public final class Certificates {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while making a certificate", e);
     }
-    Files.move(unfinished, store, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static List<String> arguments(Path tool, Path store, String commonName) {
+  private static List<String> selfSigned(Path store, String commonName) {
+    List<String> arguments = new ArrayList<>(serverKeys(store, commonName));
+    arguments.addAll(List.of("-ext", "BC:critical=ca:true"));
+    arguments.addAll(List.of("-ext", "KU=digitalSignature,keyCertSign"));
+    return arguments;
+  }
+
+  private static List<String> signedKeys(Path store) {
+    List<String> arguments = new ArrayList<>(serverKeys(store, "localhost"));
+    arguments.addAll(List.of("-ext", "KU=digitalSignature", "-signer", AUTHORITY));
+    return arguments;
+  }
+
+  private static List<String> serverKeys(Path store, String commonName) {
+    List<String> arguments = new ArrayList<>(keys(store, ALIAS, commonName));
+    arguments.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+    arguments.addAll(List.of("-ext", "SAN=dns:localhost,ip:127.0.0.1"));
+    arguments.addAll(List.of("-ext", "EKU=serverAuth,clientAuth"));
+    return arguments;
+  }
+
+  private static List<String> authority(Path store) {
+    List<String> arguments = new ArrayList<>(keys(store, AUTHORITY, "authority"));
+    arguments.addAll(List.of("-keyalg", "RSA", "-keysize", "2048"));
+    arguments.addAll(List.of("-ext", "BC:critical=ca:true", "-ext", "KU=keyCertSign,cRLSign"));
+    return arguments;
+  }
+
+  private static List<String> keys(Path store, String alias, String commonName) {
     return List.of(
-        tool.toString(),
         "-genkeypair",
         "-alias",
-        ALIAS,
-        "-keyalg",
-        "EC",
-        "-groupname",
-        "secp256r1",
+        alias,
         "-validity",
         "3650",
         "-dname",
         "CN=" + commonName + ", O=OfflineIMAP sandbox",
-        "-ext",
-        "SAN=dns:localhost,ip:127.0.0.1",
-        "-ext",
-        "BC:critical=ca:true",
-        "-ext",
-        "KU=digitalSignature,keyCertSign",
-        "-ext",
-        "EKU=serverAuth,clientAuth",
         "-storetype",
         "PKCS12",
         "-storepass",
@@ -118,7 +157,7 @@ public final class Certificates {
         store.toString());
   }
 
-  /** The certificate as a PEM file: what a client names as its CA file. */
+  /** Who vouches for it, as a PEM file: what a client names as its CA file. */
   public Path certificatePem() {
     return directory.resolve(CERTIFICATE);
   }

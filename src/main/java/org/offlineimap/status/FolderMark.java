@@ -31,10 +31,42 @@ public record FolderMark(
     long fullScanMillis,
     Optional<LocalMailbox> server) {
 
+  // Written out because the JVM spends milliseconds at every start on making these two itself.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FolderMark mark
+        && uidValidity == mark.uidValidity
+        && uidNext.equals(mark.uidNext)
+        && messages.equals(mark.messages)
+        && highestModSeq.equals(mark.highestModSeq)
+        && newDir.equals(mark.newDir)
+        && curDir.equals(mark.curDir)
+        && status.equals(mark.status)
+        && rules == mark.rules
+        && fullScanMillis == mark.fullScanMillis
+        && server.equals(mark.server);
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(uidValidity) * 31 + status.hashCode();
+  }
+
   /** What a local server said of the mailbox in the listing that the plan was made from. */
   public record LocalMailbox(
       long uidValidity, OptionalLong uidNext, long messages, OptionalLong highestModSeq) {}
 
   /** Size in octets and modification time in nanoseconds since 1970. */
-  public record FileStamp(long size, long modified) {}
+  public record FileStamp(long size, long modified) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof FileStamp(long s, long m) && size == s && modified == m;
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(size * 31 + modified);
+    }
+  }
 }

@@ -18,6 +18,18 @@ public record StatusKey(String fileName) implements Comparable<StatusKey> {
     return flat.equals(".") ? "dot" : flat;
   }
 
+  // Written out because the JVM spends milliseconds at every start on making these two itself.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof StatusKey(String name) && fileName.equals(name);
+  }
+
+  @Override
+  public int hashCode() {
+    return fileName.hashCode();
+  }
+
   @Override
   public int compareTo(StatusKey other) {
     return fileName.compareTo(other.fileName);

@@ -1,6 +1,5 @@
 package org.offlineimap.sync;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.offlineimap.mail.SyncException.AccountFailure;
@@ -9,13 +8,12 @@ import org.offlineimap.mail.SyncException.AccountFailure;
 @FunctionalInterface
 public interface FolderOrder {
   /** By visible name, without regard to case. */
-  FolderOrder USUAL =
-      visible ->
-          visible.stream()
-              .sorted(
-                  Comparator.comparing((String name) -> name.toLowerCase(Locale.ROOT))
-                      .thenComparing(Comparator.naturalOrder()))
-              .toList();
+  FolderOrder USUAL = visible -> visible.stream().sorted(FolderOrder::compare).toList();
+
+  private static int compare(String a, String b) {
+    int order = a.toLowerCase(Locale.ROOT).compareTo(b.toLowerCase(Locale.ROOT));
+    return order == 0 ? a.compareTo(b) : order;
+  }
 
   /**
    * Sorts visible remote names.

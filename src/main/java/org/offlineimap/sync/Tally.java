@@ -51,9 +51,7 @@ final class Tally {
 
   /** The first that applies of: failed, withheld, UIDVALIDITY, interrupted, fine (beyond 1). */
   synchronized Result.Outcome outcome() {
-    return met.stream()
-        .min(java.util.Comparator.comparingInt(Tally::rank))
-        .orElse(Result.Outcome.OK);
+    return met.stream().min((a, b) -> Integer.compare(rank(a), rank(b))).orElse(Result.Outcome.OK);
   }
 
   private static int rank(Result.Outcome outcome) {

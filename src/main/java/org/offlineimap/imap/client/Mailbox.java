@@ -30,5 +30,21 @@ public record Mailbox(
     public static final MailboxStatus UNKNOWN =
         new MailboxStatus(
             OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+
+    // Written out because the JVM spends milliseconds at every start on making these two itself.
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof MailboxStatus told
+          && messages.equals(told.messages)
+          && uidNext.equals(told.uidNext)
+          && uidValidity.equals(told.uidValidity)
+          && highestModSeq.equals(told.highestModSeq);
+    }
+
+    @Override
+    public int hashCode() {
+      return uidValidity.hashCode() * 31 + uidNext.hashCode();
+    }
   }
 }

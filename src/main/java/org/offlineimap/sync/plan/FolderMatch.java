@@ -2,7 +2,6 @@ package org.offlineimap.sync.plan;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,7 +84,7 @@ public record FolderMatch(
         pairs.add(new Pair(one.name(), one.visible(), image, onDisk.contains(image)));
       }
     });
-    pairs.sort(Comparator.comparing(Pair::remote));
+    pairs.sort((a, b) -> a.remote().compareTo(b.remote()));
     return new FolderMatch(pairs, clashes, unmappable, unpaired);
   }
 }
