@@ -163,8 +163,11 @@ public final class Rig {
   }
 
   /** Runs to the end as the child of another program, whose own command line comes first. */
-  public Run under(List<String> program) throws IOException, InterruptedException {
-    return end(launch(program, List.of("-o")));
+  public Run under(List<String> program, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> once = new ArrayList<>(List.of("-o"));
+    once.addAll(List.of(arguments));
+    return end(launch(program, once));
   }
 
   private List<String> command(List<String> arguments) {
