@@ -81,20 +81,52 @@ final class JsonFaceTest {
 
   @Test
   void everyLineIsOneObjectWithVersionTimeAndEvent() throws IOException {
-    List<SyncEvent> events = new ArrayList<>(oneOfEach());
-    for (String line : draw(events)) {
-      List<String> names = new ArrayList<>();
-      try (JsonParser parser = new JsonFactory().createParser(line)) {
-        int depth = 0;
-        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-          depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-          if (token == JsonToken.FIELD_NAME && depth == 1) {
-            names.add(parser.currentName());
-          }
+    for (String line : draw(oneOfEach())) {
+      assertThat(fields(line)).startsWith("v", "time", "event").doesNotHaveDuplicates();
+    }
+  }
+
+  private static List<String> fields(String line) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (JsonParser parser = new JsonFactory().createParser(line)) {
+      int depth = 0;
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        if (token == JsonToken.FIELD_NAME && depth == 1) {
+          names.add(parser.currentName());
         }
       }
-      assertThat(names).startsWith("v", "time", "event").doesNotHaveDuplicates();
     }
+    return names;
+  }
+
+  /**
+   * The page is the schema: a field that it does not name is a mistake, and so is a missing one.
+   */
+  @Test
+  void theManualNamesEveryFieldOfEachEvent() throws IOException {
+    String page = Files.readString(Path.of("docs/manual/json.md"));
+    String result = page.substring(page.indexOf("## The result of an account"));
+    for (SyncEvent event : oneOfEach()) {
+      out.reset();
+      String name = JsonEvents.name(event);
+      int row = page.indexOf("\n| `" + name + "` |") + 1;
+      String told = page.substring(row, page.indexOf('\n', row)).substring(name.length() + 6);
+      String schema = event instanceof SyncEvent.AccountFinished ? result : told;
+      List<String> drawn = event instanceof SyncEvent.Debug ? debug(event) : draw(List.of(event));
+      List<String> own = new ArrayList<>(fields(drawn.getFirst()));
+      own.removeAll(List.of("v", "time", "event", "account", "folder"));
+      for (String field : own) {
+        assertThat(schema).as(name).contains("`" + field + "`");
+      }
+      assertThat(own).as(name).hasSizeGreaterThanOrEqualTo(schema.contains("`") ? 1 : 0);
+    }
+  }
+
+  private List<String> debug(SyncEvent event) {
+    JsonFace face = new JsonFace(new PrintStream(out, false, UTF_8), () -> Instant.EPOCH);
+    face.draw(new Narrator(Set.of("imap")).tell(event));
+    return out.toString(UTF_8).lines().toList();
   }
 
   @Test
