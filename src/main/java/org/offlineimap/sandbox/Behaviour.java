@@ -51,7 +51,7 @@ public enum Behaviour {
   DEAF_IDLE,
   /** SEARCH is refused (QQ, mail.ru). */
   NO_SEARCH,
-  /** SEARCH by date, or for what is marked, finds what it should not, and nothing else (Yandex). */
+  /** SEARCH by date finds what it should not, and for what is marked nothing (Yandex). */
   WRONG_SEARCH,
   /** The first SELECT of each connection is refused for load (Amazon WorkMail). */
   BUSY_AT_FIRST,

@@ -40,8 +40,8 @@ final class SearchCommand implements Command {
       throw Refusal.no("[CANNOT] Unsupported search criterion");
     }
     Selected selected = session.selected();
-    if (keys.isDoubtful() && session.shows(Behaviour.WRONG_SEARCH)) {
-      key = key.negate();
+    if ((keys.isByDate() || keys.isByMark()) && session.shows(Behaviour.WRONG_SEARCH)) {
+      key = keys.isByDate() ? key.negate() : _ -> false;
     }
     List<Selected.Numbered> found = selected.numbered().stream().filter(key).toList();
     selected.limited(found, session.messageLimit()).forEach(result::add);

@@ -12,7 +12,8 @@ final class SearchKeys {
   private final Session session;
   private final Arguments arguments;
   private boolean modSeq;
-  private boolean doubtful;
+  private boolean byDate;
+  private boolean byMark;
 
   SearchKeys(Session session, Arguments arguments) {
     this.session = session;
@@ -24,9 +25,14 @@ final class SearchKeys {
     return modSeq;
   }
 
-  /** Whether a key asked for a date or for \\Deleted, which some servers get wrong. */
-  boolean isDoubtful() {
-    return doubtful;
+  /** Whether a key asked for a date. */
+  boolean isByDate() {
+    return byDate;
+  }
+
+  /** Whether a key asked for what is marked as deleted. */
+  boolean isByMark() {
+    return byMark;
   }
 
   /** All keys to the end, or to the closing parenthesis, together. */
@@ -55,7 +61,7 @@ final class SearchKeys {
     return switch (key) {
       case "ALL" -> each -> true;
       case "DELETED" -> {
-        doubtful = true;
+        byMark = true;
         yield flag(SystemFlag.DELETED);
       }
       case "ANSWERED", "DRAFT", "FLAGGED", "SEEN" -> flag(SystemFlag.valueOf(key));
@@ -151,7 +157,7 @@ final class SearchKeys {
   }
 
   private Predicate<Selected.Numbered> delivered(DayTest test) throws Refusal {
-    doubtful = true;
+    byDate = true;
     arguments.space();
     Predicate<LocalDate> days = test.of(Dates.parseDay(arguments.astring()));
     return each -> days.test(each.message().internalDate().toLocalDate());

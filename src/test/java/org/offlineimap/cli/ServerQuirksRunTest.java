@@ -288,6 +288,8 @@ final class ServerQuirksRunTest {
             house.server.sessions().stream().anyMatch(log -> log.commands().contains("IDLE")));
         house.deliver("INBOX", Household.text("second"));
         run.until(() -> house.files("INBOX").size() == 2);
+        house.deliver("INBOX", Household.text("third")); // Now the watch is certainly up.
+        run.until(() -> house.files("INBOX").size() == 3);
       }
       met(house, Behaviour.DEAF_IDLE);
     }

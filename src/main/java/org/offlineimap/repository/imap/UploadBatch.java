@@ -34,15 +34,17 @@ record UploadBatch(List<NewMessage> messages, OptionalLong exceeded) {
   /**
    * As few as hold all, in order. What cannot be read, or is longer than the server takes, goes
    * alone, so that it spoils nothing.
+   *
+   * @param most messages in one command (RFC 9738)
    */
-  static List<UploadBatch> of(List<NewMessage> messages, OptionalLong limit) {
+  static List<UploadBatch> of(List<NewMessage> messages, OptionalLong limit, long most) {
     List<UploadBatch> batches = new ArrayList<>();
     List<NewMessage> batch = new ArrayList<>();
     long sum = 0;
     for (NewMessage message : messages) {
       long octets = octets(message);
       boolean alone = octets < 0 || octets > limit.orElse(Long.MAX_VALUE);
-      if (!batch.isEmpty() && (alone || sum + octets > OCTETS)) {
+      if (!batch.isEmpty() && (alone || sum + octets > OCTETS || batch.size() >= most)) {
         batches.add(new UploadBatch(batch, OptionalLong.empty()));
         batch.clear();
         sum = 0;

@@ -54,9 +54,12 @@ final class Uploads {
     lane.run(connection -> {
       boolean batched = lane.takesBatches() && connection.capabilities().has("MULTIAPPEND");
       OptionalLong limit = connection.capabilities().appendLimit();
+      long most = connection.capabilities().messageLimit().orElse(Long.MAX_VALUE);
       return uploads.hand(
           connection,
-          batched ? UploadBatch.of(messages, limit) : UploadBatch.single(messages, limit));
+          batched && most > 1
+              ? UploadBatch.of(messages, limit, most)
+              : UploadBatch.single(messages, limit));
     });
     return uploads;
   }

@@ -173,7 +173,7 @@ final class BatchUploadTest {
     for (int kib : new int[] {400, 400, 400, 3000, 1, 1}) {
       messages.add(message(new Text("x".repeat(kib << 10))));
     }
-    assertThat(UploadBatch.of(messages, OptionalLong.empty()))
+    assertThat(UploadBatch.of(messages, OptionalLong.empty(), Long.MAX_VALUE))
         .extracting(batch -> batch.messages().size())
         .containsExactly(2, 1, 1, 2);
   }

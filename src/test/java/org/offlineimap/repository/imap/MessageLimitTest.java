@@ -25,6 +25,7 @@ import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.FlagChange;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
+import org.offlineimap.mail.MessageSource;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.SystemFlag;
 import org.offlineimap.mail.Uid;
@@ -276,6 +277,36 @@ final class MessageLimitTest {
         .filteredOn(sent -> sent.startsWith("UID STORE"))
         .extracting(sent -> sent.split(" ", -1)[2])
         .containsExactly("1:3", "4:6", "7:8");
+  }
+
+  @Test
+  void noBatchOfUploadsHasMoreThanTheServerAnnounces() throws Exception {
+    start(true);
+    RemoteFolder folder = inbox();
+    list(folder);
+    List<RemoteFolder.NewMessage> eight = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      eight.add(new RemoteFolder.NewMessage(message(), FlagSet.none(), Optional.empty()));
+    }
+    assertThat(folder.beginAppend(eight).await())
+        .hasSize(8)
+        .hasOnlyElementsOfType(RemoteFolder.AppendOutcome.Stored.class);
+    assertThat(server.lastSession().commands().stream().filter(c -> c.startsWith("APPEND")))
+        .hasSize(3);
+  }
+
+  private static MessageSource message() {
+    return new MessageSource() {
+      @Override
+      public long wireOctets() {
+        return 3;
+      }
+
+      @Override
+      public void writeTo(OutputStream out) throws IOException {
+        out.write("one".getBytes(StandardCharsets.US_ASCII));
+      }
+    };
   }
 
   /** What is older shows when sequence numbers are given up; then what is gone is gone. */
