@@ -58,8 +58,9 @@ public sealed interface SyncEvent {
   record FolderCreated(String account, String repository, FolderName created, boolean dryRun)
       implements SyncEvent {}
 
-  /** A folder's status file was created. */
-  record StatusCreated(String account, String localRepository, FolderName created)
+  /** A folder's status file was created, in the folder's task or before it. */
+  record StatusCreated(
+      String account, Optional<FolderName> folder, String localRepository, FolderName created)
       implements SyncEvent {}
 
   /** A folder's status file is brought into today's form, or into the one that is asked for. */

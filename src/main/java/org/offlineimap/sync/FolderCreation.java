@@ -137,7 +137,8 @@ final class FolderCreation {
       pass.tell(new SyncEvent.FolderCreated(pass.account(), repository, created, dryRun));
       if (fresh) {
         String local = pass.ends().local().name();
-        pass.tell(new SyncEvent.StatusCreated(pass.account(), local, wanted.local()));
+        pass.tell(
+            new SyncEvent.StatusCreated(pass.account(), Optional.empty(), local, wanted.local()));
       }
       return true;
     } catch (SyncException.FolderFailure e) {

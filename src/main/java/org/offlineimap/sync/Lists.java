@@ -135,7 +135,10 @@ record Lists(
       if (status.isNew()) {
         pass.tell(
             new SyncEvent.StatusCreated(
-                pass.account(), pass.ends().local().name(), work.pair().local()));
+                pass.account(),
+                Optional.of(work.name()),
+                pass.ends().local().name(),
+                work.pair().local()));
       }
       return status.rows();
     }

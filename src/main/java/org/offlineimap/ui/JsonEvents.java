@@ -3,6 +3,7 @@ package org.offlineimap.ui;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.offlineimap.event.Result;
 import org.offlineimap.event.SyncEvent;
 
@@ -62,8 +63,7 @@ final class JsonEvents {
           to.text("remote_type", e.remote().type()).text("local_type", e.local().type());
       case SyncEvent.FolderCreated e ->
           to.text("repository", e.repository()).folder(e.created()).bool("dry_run", e.dryRun());
-      case SyncEvent.StatusCreated e ->
-          to.text("repository", e.localRepository()).folder(e.created());
+      case SyncEvent.StatusCreated e -> statusCreated(e, to);
       case SyncEvent.StatusUpgraded e -> to.text("text", e.text());
       case SyncEvent.HookTold e -> to.text("text", e.text());
       case SyncEvent.FolderStarted e -> to.end("remote", e.remote()).end("local", e.local());
@@ -88,6 +88,12 @@ final class JsonEvents {
           SyncEvent.DeletionsWithheld _ ->
           messages(event, to);
     }
+  }
+
+  /** The remote name is written already where there is one. */
+  private static void statusCreated(SyncEvent.StatusCreated e, JsonFields to) throws IOException {
+    to.text("repository", e.localRepository());
+    to.folder(e.folder().isEmpty() ? Optional.of(e.created()) : Optional.empty());
   }
 
   /** What happens to messages and lists of them. */

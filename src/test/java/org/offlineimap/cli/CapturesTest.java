@@ -9,10 +9,12 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,7 @@ final class CapturesTest {
             .user("basic", "secret")
             .user("machineui", "secret")
             .user("log", "secret")
+            .user("gone", "secret")
             .start();
   }
 
@@ -119,6 +122,21 @@ final class CapturesTest {
     String own = printed.substring(printed.indexOf("Account sync Test:"));
     assertThat(own).contains("\n Test: ok: 4 downloaded; ");
     assertThat(tasks(own.replaceAll("\n Test: ok: .*", ""))).isEqualTo(expected);
+  }
+
+  /** In the folder's own task, as the original tells it where the folders are there already. */
+  @Test
+  void ttyuiWhereTheMetadataIsGone() throws IOException {
+    Rig rig = rig("gone");
+    run(rig, "-u", "quiet");
+    try (Stream<Path> files = Files.walk(rig.metadata())) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    assertThat(tasks(run(rig, "-u", "ttyui")).get("Folder INBOX [acc: Test]:"))
+        .containsExactly(
+            " Syncing INBOX: IMAP -> Maildir", " Creating new Local Status db for Loc:INBOX");
   }
 
   private static List<String> joined(List<String> first, List<String> second) {

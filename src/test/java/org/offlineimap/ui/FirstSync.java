@@ -23,9 +23,10 @@ final class FirstSync {
         new SyncEvent.Connecting("Test", "Rem", "127.0.0.1", "21143"),
         new SyncEvent.SyncingFolders("Test", side("Rem", "IMAP"), side("Loc", "Maildir")),
         new SyncEvent.FolderCreated("Test", "Loc", name("INBOX"), false),
-        new SyncEvent.StatusCreated("Test", "Loc", name("INBOX")),
+        new SyncEvent.StatusCreated("Test", java.util.Optional.empty(), "Loc", name("INBOX")),
         new SyncEvent.FolderCreated("Test", "Loc", name("Work.Projects"), false),
-        new SyncEvent.StatusCreated("Test", "Loc", name("Work.Projects")),
+        new SyncEvent.StatusCreated(
+            "Test", java.util.Optional.empty(), "Loc", name("Work.Projects")),
         started("INBOX", "INBOX"),
         started("Sent", "Sent"),
         copy("Sent", 1, 1),

@@ -163,7 +163,7 @@ final class JsonFaceTest {
             new SyncEvent.SyncingFolders(
                 "A", FirstSync.side("Rem", "IMAP"), FirstSync.side("Loc", "Maildir")),
             new SyncEvent.FolderCreated("A", "R", INBOX, false),
-            new SyncEvent.StatusCreated("A", "L", INBOX),
+            new SyncEvent.StatusCreated("A", Optional.empty(), "L", INBOX),
             new SyncEvent.StatusUpgraded("A", "u"),
             new SyncEvent.HookTold("A", "h"),
             new SyncEvent.FolderStarted("A", remote, local),

@@ -74,7 +74,7 @@ final class MachineFaceTest {
         new SyncEvent.AccountStarted("Test"),
         new SyncEvent.Connecting("Test", "Rem", "127.0.0.1", "21143"),
         new SyncEvent.FolderCreated("Test", "Rem", new FolderName("LocalNew"), false),
-        new SyncEvent.StatusCreated("Test", "Loc", new FolderName("LocalNew")),
+        new SyncEvent.StatusCreated("Test", Optional.empty(), "Loc", new FolderName("LocalNew")),
         new SyncEvent.SyncingFolders(
             "Test", FirstSync.side("Rem", "IMAP"), FirstSync.side("Loc", "Maildir")),
         new SyncEvent.FolderStarted("Test", remote, local),
