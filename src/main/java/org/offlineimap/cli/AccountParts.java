@@ -61,7 +61,11 @@ final class AccountParts {
     this.account = account;
     this.quirks = new MetQuirks(place(), disk());
     this.names = new AccountNames(account, run.python());
-    this.letters = new LetterMap(customFlags(account.local()));
+    LetterMap configured = new LetterMap(customFlags(account.local()));
+    this.letters =
+        account.local() instanceof ImapRepositoryConfig
+            ? configured.withEveryKeyword()
+            : configured;
   }
 
   /** The engine's settings. */

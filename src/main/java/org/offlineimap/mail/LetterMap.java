@@ -12,11 +12,27 @@ import java.util.TreeMap;
 public final class LetterMap {
   private final Map<Character, String> keywordOf;
   private final FlagSet keywords;
+  private final boolean every;
 
   /** A map with these keywords by lower-case letter. */
   public LetterMap(Map<Character, String> keywordOf) {
+    this(keywordOf, false);
+  }
+
+  private LetterMap(Map<Character, String> keywordOf, boolean every) {
     this.keywordOf = new TreeMap<>(keywordOf);
     this.keywords = FlagSet.ofImapNames(keywordOf.values());
+    this.every = every;
+  }
+
+  /** The same between two servers, where a keyword needs no letter to be synchronised. */
+  public LetterMap withEveryKeyword() {
+    return new LetterMap(keywordOf, true);
+  }
+
+  /** Whether keywords are synchronised that have no letter. */
+  public boolean hasEveryKeyword() {
+    return every;
   }
 
   /** Only the system flags. */
@@ -67,12 +83,12 @@ public final class LetterMap {
   /** The keywords by letter. */
   @Override
   public String toString() {
-    return keywordOf.toString();
+    return keywordOf + (every ? " and every keyword" : "");
   }
 
-  /** Of {@code flags}, those that have a letter: all that can be synchronised. */
+  /** Of {@code flags}, all that can be synchronised: those that have a letter. */
   public FlagSet restrict(FlagSet flags) {
-    return flags.keywords().isEmpty()
+    return every || flags.keywords().isEmpty()
         ? flags
         : flags.intersect(FlagSet.of(flags.system().toArray(new SystemFlag[0])).union(keywords));
   }

@@ -288,9 +288,10 @@ public interface LocalFolder {
   /**
    * Changes flags; letters of other programs stay.
    *
-   * @return the UIDs that now have the change; one that vanished is not among them
+   * @return the UIDs that now have the change, one that vanished is not among them; and what a
+   *     server would not keep
    */
-  UidSet changeFlags(List<FlagChange> changes) throws SyncException;
+  RemoteFolder.FlagOutcome changeFlags(List<FlagChange> changes) throws SyncException;
 
   /**
    * Deletes messages.

@@ -28,6 +28,7 @@ import org.offlineimap.mail.UidValidity;
 /** An account's memory in a metadata directory (reference: formats 1). Thread-safe. */
 public final class StatusDirectory implements AccountStatus {
   private final StatusPlace place;
+  private final LetterMap letters;
   private final StatusDisk disk;
   private final StatusNotice notice;
   private final Opening opening;
@@ -40,6 +41,7 @@ public final class StatusDirectory implements AccountStatus {
   public StatusDirectory(
       StatusPlace place, LetterMap letters, StatusDisk disk, StatusNotice notice, Backend backend) {
     this.place = place;
+    this.letters = letters;
     this.disk = disk;
     this.notice = notice;
     this.opening =
@@ -55,12 +57,20 @@ public final class StatusDirectory implements AccountStatus {
 
   @Override
   public FolderStatus open(StatusKey key) throws SyncException {
-    return opening.open(key);
+    FolderStatus status = opening.open(key);
+    return letters.hasEveryKeyword()
+        ? new KeywordStatus(status, keywordFile(key), disk, notice)
+        : status;
   }
 
   @Override
   public boolean reset(StatusKey key) throws SyncException {
     return opening.reset(key);
+  }
+
+  /** What it says of a UID counts only with a row, and a row that is written says it anew. */
+  private Path keywordFile(StatusKey key) {
+    return place.engine("keywords").resolve(key.fileName());
   }
 
   /** A cache that cannot be read counts as one with rows: the careful answer. */

@@ -1,5 +1,6 @@
 package org.offlineimap.sync;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.offlineimap.event.SyncEvent;
@@ -20,7 +21,7 @@ import org.offlineimap.sync.plan.SyncPlan;
 final class Changes {
   private final FolderWork work;
   private final SyncPlan plan;
-  private List<FlagChange> unsupported = List.of();
+  private final List<FlagChange> unsupported = new ArrayList<>();
   private UidSet failedLocally = UidSet.empty();
   private RemoteFolder.@Nullable FlagChanging asked;
 
@@ -86,10 +87,11 @@ final class Changes {
       return UidSet.empty();
     }
     changes.forEach(change -> tell(work, Side.LOCAL, change));
-    UidSet done = work.local().changeFlags(changes);
+    RemoteFolder.FlagOutcome outcome = work.local().changeFlags(changes);
+    UidSet done = outcome.done();
     work.pass().debug(work.name(), work.pair().local() + ": flags changed of " + done);
     work.local().force();
-    return doubted(Side.LOCAL, changes, done);
+    return doubted(Side.LOCAL, kept("local server", changes, outcome), done);
   }
 
   private UidSet remote() throws SyncException {
@@ -99,23 +101,30 @@ final class Changes {
     }
     List<FlagChange> changes = plan.flagChanges(Side.REMOTE);
     RemoteFolder.FlagOutcome outcome = changing.await();
-    unsupported = outcome.unsupported();
-    List<FlagChange> sent =
-        changes.stream().filter(change -> !unsupported.contains(change)).toList();
+    List<FlagChange> sent = kept("server", changes, outcome);
     sent.forEach(change -> tell(work, Side.REMOTE, change));
-    tellUnsupported();
     return doubted(Side.REMOTE, sent, outcome.done());
   }
 
-  /** Once a process, since it will be so at each pass (reference: synchronisation 13.2). */
-  private void tellUnsupported() {
-    for (FlagChange change : unsupported) {
+  /** The changes that a server keeps; of others a process tells once, since it will be so again. */
+  private List<FlagChange> kept(
+      String server, List<FlagChange> changes, RemoteFolder.FlagOutcome outcome) {
+    unsupported.addAll(outcome.unsupported());
+    tellUnsupported(server, outcome.unsupported());
+    return changes.stream().filter(change -> !outcome.unsupported().contains(change)).toList();
+  }
+
+  /** Reference: synchronisation 13.2. */
+  private void tellUnsupported(String server, List<FlagChange> changes) {
+    for (FlagChange change : changes) {
       String flags = change.flags().toString();
-      if (work.pass().ends().mentions().first("flag " + flags, work.name().text())) {
+      if (work.pass().ends().mentions().first(server + " flag " + flags, work.name().text())) {
         work.pass()
             .warn(
                 work.name(),
-                "the server keeps no flag "
+                "the "
+                    + server
+                    + " keeps no flag "
                     + flags
                     + " in folder '"
                     + work.name()

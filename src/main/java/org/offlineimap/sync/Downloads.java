@@ -152,6 +152,13 @@ final class Downloads {
     return work.local().numbered().isPresent() ? listed(uid) : flags(uid);
   }
 
+  /** A server may drop keywords: those of a new message are recorded once it lists them. */
+  private FlagSet recorded(Uid uid) {
+    return work.local().numbered().isPresent()
+        ? FlagSet.of(listed(uid).system().toArray(new SystemFlag[0]))
+        : flags(uid);
+  }
+
   private FlagSet flags(Uid uid) {
     return work.pass().settings().letters().restrict(listed(uid));
   }
@@ -214,7 +221,7 @@ final class Downloads {
     MessageList.Builder rows = new MessageList.Builder();
     long octets = 0;
     for (Map.Entry<Uid, LocalFolder.Stored> stored : delivered.stored().entrySet()) {
-      FlagSet flags = flags(stored.getKey());
+      FlagSet flags = recorded(stored.getKey());
       rows.add(stored.getKey().value(), flags);
       work.pass().quarantine().succeeded(work.pair().key(), Quarantine.name(stored.getKey()));
       unseen |= !flags.contains(SystemFlag.SEEN);
@@ -266,7 +273,7 @@ final class Downloads {
     }
     UidSet found = DeliveryPassage.found(work, Lists.with(listing, work));
     MessageList.Builder rows = new MessageList.Builder();
-    found.forEach(uid -> rows.add(uid.value(), flags(uid)));
+    found.forEach(uid -> rows.add(uid.value(), recorded(uid)));
     work.put(rows.build());
     work.pass().tally().add(Tally.Done.DOWNLOADED, found.size());
     UidSet open = DeliveryPassage.uids(DeliveryPassage.openIn(work));

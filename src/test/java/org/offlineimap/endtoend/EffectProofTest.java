@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,22 +26,11 @@ final class EffectProofTest {
   @TempDir Path temp;
   private int homes;
 
-  private Thread.@Nullable UncaughtExceptionHandler usual;
-
-  /** A killed process dies in silence; here its threads do. */
-  @BeforeEach
-  void letThreadsDieInSilence() {
-    usual = Thread.getDefaultUncaughtExceptionHandler();
-    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
-      if (!(failure instanceof Effects.Killed)) {
-        System.err.println(thread + " " + failure);
-      }
-    });
-  }
+  private final Effects.Silence silence = new Effects.Silence();
 
   @AfterEach
   void letThreadsSpeak() {
-    Thread.setDefaultUncaughtExceptionHandler(usual);
+    silence.close();
   }
 
   /** A situation before a run. */

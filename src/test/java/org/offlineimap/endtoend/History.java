@@ -43,10 +43,11 @@ final class History implements AutoCloseable {
   private final String told;
   private final TreeMap<String, TreeMap<String, HistoryMail>> book = new TreeMap<>();
   private final Set<String> touched = new HashSet<>();
+  private final Set<String> arrived = new HashSet<>();
   private final Set<String> marked = new HashSet<>();
   private final Set<String> changed = new HashSet<>();
-  private final Set<String> undated = new HashSet<>();
   private final Map<String, HistorySide> made = new HashMap<>();
+  private final Effects.Silence silence = new Effects.Silence();
   private int born;
   private int cut;
   private int killed;
@@ -115,6 +116,8 @@ final class History implements AutoCloseable {
 
   private void passed() throws IOException {
     passed++;
+    arrived.clear();
+    arrived.addAll(touched);
     touched.clear();
     marked.clear();
     changed.clear();
@@ -178,14 +181,11 @@ final class History implements AutoCloseable {
     side.add(folder, mail);
     folder(folder).put(name, mail);
     touched.add(name);
-    if (!side.tellsDates()) {
-      undated.add(name);
-    }
   }
 
   private void changes(HistorySide side) throws IOException {
-    Optional<Place> any = any(side, touched);
     String mark = anyOf(side.marks());
+    Optional<Place> any = any(side, mark.startsWith("\\") ? touched : unsettled());
     if (any.isPresent() && changed.add(any.get().mail().name() + mark)) {
       Place at = any.get();
       boolean on = !at.mail().marks().contains(mark);
@@ -247,6 +247,16 @@ final class History implements AutoCloseable {
 
   private record Place(String folder, HistoryMail mail) {}
 
+  /**
+   * What has not been listed on both sides yet: what a new message's keywords are, a server tells
+   * when it is listed.
+   */
+  private Set<String> unsettled() {
+    Set<String> unsettled = new HashSet<>(touched);
+    unsettled.addAll(arrived);
+    return unsettled;
+  }
+
   /** What is not to be moved or deleted. */
   private Set<String> left() {
     Set<String> left = new HashSet<>(touched);
@@ -267,36 +277,27 @@ final class History implements AutoCloseable {
 
   private void audit() throws IOException {
     for (Map.Entry<String, TreeMap<String, HistoryMail>> folder : book.entrySet()) {
-      learnDates(folder.getKey());
       for (HistorySide side : sides) {
         List<String> expected = new ArrayList<>();
-        folder.getValue().values().forEach(mail -> expected.add(line(side, mail)));
+        folder.getValue().values().forEach(mail -> expected.add(line(mail)));
         List<String> there = new ArrayList<>();
-        side.mail(folder.getKey()).forEach(mail -> there.add(line(side, mail)));
+        side.mail(folder.getKey()).forEach(mail -> there.add(line(mail)));
         assertThat(there)
             .as("%s, pass %d, %s, side %d", told, passed, folder.getKey(), sides.indexOf(side))
             .containsExactlyInAnyOrderElementsOf(expected);
       }
     }
-    undated.clear();
   }
 
-  /** A file on disk has no date of arrival: what the server gave it counts from then on. */
-  private void learnDates(String folder) throws IOException {
-    for (HistoryMail there :
-        undated.isEmpty() ? List.<HistoryMail>of() : sides.getFirst().mail(folder)) {
-      if (undated.contains(there.name())) {
-        folder(folder).computeIfPresent(there.name(), (_, mail) -> mail.dated(there.date()));
-      }
-    }
-  }
-
-  private static String line(HistorySide side, HistoryMail mail) {
-    return (side.tellsDates() ? mail : mail.dated(Instant.EPOCH)).toString();
+  /** Dates count between two servers: a file on disk has another one. */
+  private String line(HistoryMail mail) {
+    boolean dated = sides.stream().allMatch(HistorySide::tellsDates);
+    return (dated ? mail : mail.dated(Instant.EPOCH)).toString();
   }
 
   @Override
   public void close() throws IOException {
+    silence.close();
     for (HistorySide side : sides) {
       side.close();
     }

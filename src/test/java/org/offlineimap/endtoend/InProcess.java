@@ -97,10 +97,14 @@ final class InProcess {
     scope = wanted ? PassScope.WHOLE.quickly() : PassScope.WHOLE;
   }
 
+  private LetterMap letters() {
+    LetterMap letters = LetterMap.systemOnly();
+    return near.isPresent() ? letters.withEveryKeyword() : letters;
+  }
+
   private SyncSettings settings() {
     SyncSettings d = SyncSettings.defaults("A");
-    return new SyncSettings(
-        "A", d.local(), d.remote(), d.conduct(), window, d.letters(), d.orders());
+    return new SyncSettings("A", d.local(), d.remote(), d.conduct(), window, letters(), d.orders());
   }
 
   /** From now on somebody hears the server; {@code act} sees each event when it happens. */
@@ -215,7 +219,7 @@ final class InProcess {
   private StatusDirectory status() {
     return new StatusDirectory(
         new StatusPlace(metadata(), "A", "R", "L"),
-        LetterMap.systemOnly(),
+        letters(),
         effects.watch(
             StatusDisk.class,
             StatusDisk.system(false),

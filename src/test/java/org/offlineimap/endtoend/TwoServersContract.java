@@ -42,6 +42,10 @@ abstract class TwoServersContract extends TwoServersRig {
       far.store("INBOX", "1", "+FLAGS", "\\Flagged");
       far.delete("INBOX", "3");
       far.append("INBOX", mail("late"), "\\Seen");
+      far.store("INBOX", "1", "+FLAGS", "$Todo");
+      far.store("INBOX", "2", "-FLAGS", "$Forwarded");
+      near.store("INBOX", uidOf(near, "far5"), "+FLAGS", "$Later");
+      near.store("INBOX", uidOf(near, "near1"), "-FLAGS", "$Label1");
       near.store("INBOX", uidOf(near, "far2"), "-FLAGS", "\\Seen");
       near.delete("INBOX", uidOf(near, "far4"));
       near.append("INBOX", mail("near3"), "");
@@ -50,6 +54,9 @@ abstract class TwoServersContract extends TwoServersRig {
     agree("INBOX");
     assertThat(mailOf("far", "INBOX")).hasSize(7).noneMatch(text -> text.contains("far4"));
     assertThat(mailOf("near", "INBOX")).noneMatch(text -> text.contains("Subject: far3"));
+    assertThat(String.join("", mailOf("far", "INBOX")))
+        .contains("$Todo", "$Later")
+        .doesNotContain("$Forwarded", "$Label1");
     restsNow(rig);
   }
 

@@ -2,8 +2,10 @@ package org.offlineimap.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.offlineimap.event.Result;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.SystemFlag;
 import org.offlineimap.testing.EffectLog;
@@ -120,6 +122,33 @@ final class TwoServersTest {
     servers.sync();
     assertThat(TwoServers.mail(servers.near)).hasSize(1);
     assertThat(TwoServers.mail(servers.far)).hasSize(1);
+  }
+
+  @Test
+  void aKeywordThatTheLocalServerDoesNotKeepStaysWhereItIs() {
+    TwoServers servers = new TwoServers();
+    SyncSettings s = servers.settings;
+    servers.settings =
+        new SyncSettings(
+            "A",
+            s.local(),
+            s.remote(),
+            s.conduct(),
+            s.window(),
+            s.letters().withEveryKeyword(),
+            s.orders());
+    servers.far.mailbox("INBOX").add(World.text("a"), flags(""));
+    servers.near.newKeywords = false;
+    servers.sync();
+    FakeRemote.Mailbox far = servers.far.mailbox("INBOX");
+    FlagSet wanted = FlagSet.ofImapNames(List.of("$Work", "\\Seen"));
+    far.mails.computeIfPresent(1L, (_, mail) -> new FakeMail(mail.text(), wanted, mail.uid()));
+    far.modSeq++;
+    for (int pass = 0; pass < 3; pass++) {
+      assertThat(servers.sync().outcome()).isEqualTo(Result.Outcome.OK);
+      assertThat(TwoServers.mail(servers.far)).singleElement().asString().contains("$Work");
+      assertThat(TwoServers.mail(servers.near)).singleElement().asString().endsWith("|\\Seen");
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in front of the interfaces through which every durable effect passes, counts them, and
@@ -26,6 +27,26 @@ public final class Effects {
 
     Killed(String at) {
       super(at);
+    }
+  }
+
+  /** While it is open, threads of a killed process die in silence. Confined to one thread. */
+  public static final class Silence implements AutoCloseable {
+    private final Thread.@Nullable UncaughtExceptionHandler usual =
+        Thread.getDefaultUncaughtExceptionHandler();
+
+    /** Begins. */
+    public Silence() {
+      Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+        if (!(failure instanceof Killed)) {
+          System.err.println(thread + " " + failure);
+        }
+      });
+    }
+
+    @Override
+    public void close() {
+      Thread.setDefaultUncaughtExceptionHandler(usual);
     }
   }
 

@@ -23,6 +23,7 @@ import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.LocalFolder;
+import org.offlineimap.repository.RemoteFolder;
 
 /** A folder of the disk in memory. */
 final class FakeLocalFolder implements LocalFolder {
@@ -244,7 +245,7 @@ final class FakeLocalFolder implements LocalFolder {
   }
 
   @Override
-  public UidSet changeFlags(List<FlagChange> changes) {
+  public RemoteFolder.FlagOutcome changeFlags(List<FlagChange> changes) {
     UidSet.Builder done = new UidSet.Builder();
     UidSet asked = UidSet.empty();
     for (FlagChange change : changes) {
@@ -254,7 +255,7 @@ final class FakeLocalFolder implements LocalFolder {
       }
     }
     asked.filter(uid -> directory().keyOf(uid).isPresent()).forEachUid(done::add);
-    return done.build();
+    return new RemoteFolder.FlagOutcome(done.build(), List.of());
   }
 
   private void change(String key, Uid uid, FlagChange change) {

@@ -3,6 +3,7 @@ package org.offlineimap.repository.imap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -256,16 +257,25 @@ final class MappedFolder implements LocalFolder, LocalFolder.Numbered {
   // ---- changing ----
 
   @Override
-  public UidSet changeFlags(List<FlagChange> changes) throws SyncException {
+  public RemoteFolder.FlagOutcome changeFlags(List<FlagChange> changes) throws SyncException {
     UidPairs known = pairs.now();
-    List<FlagChange> own = new ArrayList<>();
+    Map<FlagChange, FlagChange> own = new LinkedHashMap<>();
     for (FlagChange change : changes) {
       UidSet uids = known.locals(change.uids());
       if (!uids.isEmpty()) {
-        own.add(new FlagChange(uids, change.flags(), change.add()));
+        own.put(new FlagChange(uids, change.flags(), change.add()), change);
       }
     }
-    return own.isEmpty() ? UidSet.empty() : known.remotes(server.changeFlags(own).done());
+    if (own.isEmpty()) {
+      return new RemoteFolder.FlagOutcome(UidSet.empty(), List.of());
+    }
+    RemoteFolder.FlagOutcome outcome = server.changeFlags(List.copyOf(own.keySet()));
+    List<FlagChange> unsupported =
+        own.entrySet().stream()
+            .filter(one -> outcome.unsupported().contains(one.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    return new RemoteFolder.FlagOutcome(known.remotes(outcome.done()), unsupported);
   }
 
   @Override

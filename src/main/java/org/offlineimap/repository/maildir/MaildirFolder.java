@@ -30,6 +30,7 @@ import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.LocalFolder;
+import org.offlineimap.repository.RemoteFolder.FlagOutcome;
 
 /** One Maildir folder. One thread at a time; it reads the disk at its first use. */
 final class MaildirFolder implements LocalFolder {
@@ -332,7 +333,7 @@ final class MaildirFolder implements LocalFolder {
   }
 
   @Override
-  public UidSet changeFlags(List<FlagChange> changes) throws SyncException {
+  public FlagOutcome changeFlags(List<FlagChange> changes) throws SyncException {
     UidSet done = UidSet.empty();
     UidSet undone = UidSet.empty();
     for (FlagChange change : changes) {
@@ -340,7 +341,7 @@ final class MaildirFolder implements LocalFolder {
       done = done.union(changed);
       undone = undone.union(change.uids().minus(changed));
     }
-    return done.minus(undone);
+    return new FlagOutcome(done.minus(undone), List.of());
   }
 
   private UidSet change(FlagChange change) throws SyncException {

@@ -99,7 +99,7 @@ class KilledFolderTest {
           assertThat(listing.known().uids()).isEqualTo(UidSet.of(1));
           letters.add(listing.known().flags(0).letters());
         },
-        inbox -> assertThat(inbox.changeFlags(seen)).isEqualTo(UidSet.of(1)));
+        inbox -> assertThat(inbox.changeFlags(seen).done()).isEqualTo(UidSet.of(1)));
     assertThat(letters).contains("F", "FS").containsOnly("F", "FS");
   }
 

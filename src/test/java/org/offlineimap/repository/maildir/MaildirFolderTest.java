@@ -136,7 +136,7 @@ class MaildirFolderTest {
     assertThat(listing.known().uids()).isEqualTo(UidSet.of(5));
     assertThat(fixture.warnings).anyMatch(text -> text.contains("not UTF-8"));
     assertThat(inbox.delete(UidSet.of(5)).isEmpty()).isTrue();
-    assertThat(inbox.changeFlags(List.of(remove(5, SystemFlag.SEEN))).isEmpty()).isTrue();
+    assertThat(inbox.changeFlags(List.of(remove(5, SystemFlag.SEEN))).done().isEmpty()).isTrue();
     assertThat(complete(inbox).known().uids()).isEqualTo(UidSet.of(5));
   }
 
@@ -144,7 +144,7 @@ class MaildirFolderTest {
   void movesBetweenNewAndCurAsSeenComesAndGoes() throws Exception {
     fixture.file("new/" + name(1, ":2,Fz"), "x");
     complete(inbox);
-    assertThat(inbox.changeFlags(List.of(add(1, SystemFlag.SEEN)))).isEqualTo(UidSet.of(1));
+    assertThat(inbox.changeFlags(List.of(add(1, SystemFlag.SEEN))).done()).isEqualTo(UidSet.of(1));
     assertThat(fixture.files()).containsExactly("cur/" + name(1, ":2,FSz"));
     inbox.changeFlags(List.of(remove(1, SystemFlag.SEEN), remove(1, SystemFlag.FLAGGED)));
     assertThat(fixture.files()).containsExactly("new/" + name(1, ":2,z"));
@@ -155,7 +155,8 @@ class MaildirFolderTest {
   void renamesNothingWhenTheFlagsAreAsWanted() throws Exception {
     fixture.file("cur/" + name(1, "!2,F"), "x");
     complete(inbox);
-    assertThat(inbox.changeFlags(List.of(add(1, SystemFlag.FLAGGED)))).isEqualTo(UidSet.of(1));
+    assertThat(inbox.changeFlags(List.of(add(1, SystemFlag.FLAGGED))).done())
+        .isEqualTo(UidSet.of(1));
     assertThat(fixture.files()).containsExactly("cur/" + name(1, "!2,F"));
   }
 
@@ -169,7 +170,8 @@ class MaildirFolderTest {
     Files.move(one, cur.resolve(name(1, ":2,S")));
     Files.move(two, cur.resolve(name(2, ":2,S")));
     Files.move(fresh, cur.resolve("a:2,S"));
-    assertThat(inbox.changeFlags(List.of(add(1, SystemFlag.FLAGGED)))).isEqualTo(UidSet.of(1));
+    assertThat(inbox.changeFlags(List.of(add(1, SystemFlag.FLAGGED))).done())
+        .isEqualTo(UidSet.of(1));
     assertThat(inbox.delete(UidSet.of(2))).isEqualTo(UidSet.of(2));
     Fresh message = new Fresh("a", FlagSet.none());
     assertThat(wire(inbox.open(message))).isEqualTo(octets("three\r\n"));
@@ -189,7 +191,7 @@ class MaildirFolderTest {
     Fresh message = new Fresh("a", FlagSet.none());
     MessageSource source = inbox.open(message);
     assertThatThrownBy(source::wireOctets).isInstanceOf(NoSuchFileException.class);
-    assertThat(inbox.changeFlags(List.of(add(1, SystemFlag.SEEN))).isEmpty()).isTrue();
+    assertThat(inbox.changeFlags(List.of(add(1, SystemFlag.SEEN))).done().isEmpty()).isTrue();
     assertThat(inbox.delete(UidSet.of(1))).isEqualTo(UidSet.of(1));
     assertThat(inbox.assignUid(message, new Uid(9), FlagSet.none())).isFalse();
     assertThat(inbox.internalDate(message)).isEmpty();
@@ -230,7 +232,7 @@ class MaildirFolderTest {
     fixture.file("new/" + name(1, ":2,"), "one");
     complete(inbox);
     Path other = Files.createDirectory(root.resolve("INBOX/cur/" + name(1, ":2,S")));
-    assertThat(inbox.changeFlags(List.of(add(1, SystemFlag.SEEN))).isEmpty()).isTrue();
+    assertThat(inbox.changeFlags(List.of(add(1, SystemFlag.SEEN))).done().isEmpty()).isTrue();
     assertThat(other).isDirectory();
     assertThat(root.resolve("INBOX/new/" + name(1, ":2,"))).exists();
   }
