@@ -22,10 +22,13 @@ final class HistoryDisk implements HistorySide {
   private static final String INFO = ":2,";
 
   private final Path root;
+  private final HistoryServer.Names names;
   private int written;
 
-  HistoryDisk(Path root) {
+  /** With what stands before a folder's name, as it does on the server. */
+  HistoryDisk(Path root, String prefix) {
     this.root = root;
+    this.names = new HistoryServer.Names(prefix, "/");
   }
 
   @Override
@@ -46,14 +49,18 @@ final class HistoryDisk implements HistorySide {
   @Override
   public void create(String folder) throws IOException {
     for (String part : List.of("cur", "new", "tmp")) {
-      Files.createDirectories(root.resolve(folder).resolve(part));
+      Files.createDirectories(directory(folder).resolve(part));
     }
+  }
+
+  private Path directory(String folder) {
+    return root.resolve(names.of(folder));
   }
 
   private List<Path> files(String folder) throws IOException {
     List<Path> files = new ArrayList<>();
     for (String part : List.of("new", "cur")) {
-      try (Stream<Path> all = Files.list(root.resolve(folder).resolve(part))) {
+      try (Stream<Path> all = Files.list(directory(folder).resolve(part))) {
         all.sorted().forEach(files::add);
       }
     }
@@ -103,7 +110,7 @@ final class HistoryDisk implements HistorySide {
   public void add(String folder, HistoryMail mail) throws IOException {
     boolean fresh = mail.marks().isEmpty() && written % 2 == 0;
     String name = "1700000000." + written++ + ".reader";
-    Path directory = root.resolve(folder);
+    Path directory = directory(folder);
     Files.writeString(
         fresh
             ? directory.resolve("new").resolve(name)
@@ -124,7 +131,7 @@ final class HistoryDisk implements HistorySide {
     }
     String base = String.valueOf(file.getFileName()).replaceFirst(INFO + ".*$", "");
     Files.move(
-        file, root.resolve(folder).resolve("cur").resolve(base + INFO + String.join("", letters)));
+        file, directory(folder).resolve("cur").resolve(base + INFO + String.join("", letters)));
   }
 
   @Override
@@ -138,7 +145,7 @@ final class HistoryDisk implements HistorySide {
     Path file = file(from, name);
     String fresh = "1700000001." + written++ + ".refiled" + INFO + info(file);
     String kept = String.valueOf(file.getFileName());
-    Files.move(file, root.resolve(to).resolve("cur").resolve(written % 2 == 0 ? kept : fresh));
+    Files.move(file, directory(to).resolve("cur").resolve(written % 2 == 0 ? kept : fresh));
   }
 
   @Override

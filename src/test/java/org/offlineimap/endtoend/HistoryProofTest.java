@@ -129,7 +129,7 @@ final class HistoryProofTest {
     List<HistorySide> sides =
         List.of(
             new HistoryServer(port, "user", names, List.of("\\Answered", "\\Draft")),
-            new HistoryDisk(program.mail()));
+            new HistoryDisk(program.mail(), names.prefix().replace(names.separator(), "/")));
     return new History(program, sides, List.of(proxy), seed);
   }
 }
