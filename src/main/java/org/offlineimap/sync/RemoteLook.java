@@ -35,8 +35,11 @@ final class RemoteLook {
     Optional<Checkpoint> usable =
         known.filter(point -> Observed.recent(point.fullMillis(), pass.clock().millis()));
     if (usable.filter(point -> isCurrent(work, point)).isPresent()) {
-      Listing whole = work.remote().recall(usable.get());
-      return new RemoteLook(work, known, () -> whole, true);
+      Listing.Complete whole = work.remote().recall(usable.get());
+      if (whole.shownFrom() == 0) {
+        return new RemoteLook(work, known, () -> whole, true);
+      }
+      // Whether the server shows its oldest messages is known once a mailbox is selected.
     }
     return new RemoteLook(work, known, work.remote().beginList(usable), false);
   }

@@ -48,6 +48,7 @@ final class History implements AutoCloseable {
   private final Set<String> changed = new HashSet<>();
   private final Map<String, HistorySide> made = new HashMap<>();
   private final Effects.Silence silence = new Effects.Silence();
+  private int attempts = 1;
   private int born;
   private int cut;
   private int killed;
@@ -69,6 +70,12 @@ final class History implements AutoCloseable {
       book.put(folder, new TreeMap<>());
       sides.getFirst().create(folder);
     }
+  }
+
+  /** A pass may leave a folder to the next one, so often; then all must be done. */
+  History within(int passes) {
+    attempts = passes;
+    return this;
   }
 
   /** Lives so many steps, and says in the end what they were. */
@@ -110,6 +117,10 @@ final class History implements AutoCloseable {
 
   private void pass() throws Exception {
     program.effects.spare();
+    int left = attempts - 1;
+    while (left > 0 && program.run().outcome() != Result.Outcome.OK) {
+      left--;
+    }
     program.sync();
     passed();
   }

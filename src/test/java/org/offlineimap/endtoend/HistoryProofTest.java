@@ -107,8 +107,9 @@ final class HistoryProofTest {
 
   private void onEmbedded(Lacking lacking, int steps, long seed, TestReporter reporter)
       throws Exception {
-    try (SandboxServer server = lacking.start()) {
-      live(server.port(), steps, seed, reporter);
+    try (SandboxServer server = lacking.start();
+        History history = history(server.port(), seed, 1, HistoryServer.Names.PLAIN)) {
+      reporter.publishEntry(history.within(lacking.passes()).live(steps));
     }
   }
 

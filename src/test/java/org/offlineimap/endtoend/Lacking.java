@@ -18,6 +18,14 @@ enum Lacking {
   /** The same, and it is not announced. */
   LONG_COMMANDS_UNTOLD;
 
+  /**
+   * How many it may take until all is done: where a limit is met only when another mailbox is
+   * selected already, that folder waits for the next pass.
+   */
+  int passes() {
+    return this == LONG_COMMANDS_UNTOLD ? 3 : 1;
+  }
+
   private boolean isLimited() {
     return this == LONG_COMMANDS || this == LONG_COMMANDS_UNTOLD;
   }

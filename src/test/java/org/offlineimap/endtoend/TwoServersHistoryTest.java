@@ -62,8 +62,10 @@ final class TwoServersHistoryTest {
   private void onEmbedded(Lacking far, Lacking near, int steps, long seed, TestReporter reporter)
       throws Exception {
     try (SandboxServer remote = far.start();
-        SandboxServer local = near.start()) {
-      live(remote.port(), local.port(), steps, seed, reporter);
+        SandboxServer local = near.start();
+        History history = history(remote.port(), local.port(), seed)) {
+      int passes = Math.max(far.passes(), near.passes());
+      reporter.publishEntry(history.within(passes).live(steps));
     }
   }
 
