@@ -91,7 +91,7 @@ final class ImapDoor implements ImapRepository.Door {
         expectLogin();
         login.to(connection, host.orElse(""));
       }
-      if (config.server().compression()) {
+      if (config.server().compression() == ServerConfig.Compression.ALWAYS) {
         boolean _ = connection.compress();
       }
       signedIn = true;

@@ -17,6 +17,7 @@ import org.offlineimap.config.GmailConfig;
 import org.offlineimap.config.ImapRepositoryConfig;
 import org.offlineimap.config.MaildirRepositoryConfig;
 import org.offlineimap.config.PythonExpression;
+import org.offlineimap.config.ServerConfig;
 import org.offlineimap.config.Surroundings;
 import org.offlineimap.daemon.RunControl;
 import org.offlineimap.event.SyncEvent;
@@ -194,7 +195,15 @@ final class ServerLinks implements AccountLinks {
         single
             ? ImapSettings.Connections.ONE
             : ImapSettings.Connections.upTo(server.config().maxConnections()),
-        server.config().gmail().map(ServerLinks::gmail));
+        server.config().gmail().map(ServerLinks::gmail),
+        slowLine(server.config().server().compression()));
+  }
+
+  private static Optional<ImapSettings.SlowLine> slowLine(ServerConfig.Compression compression) {
+    return switch (compression) {
+      case ON_SLOW_LINES -> Optional.of(ImapSettings.SlowLine.USUAL);
+      case ALWAYS, NEVER -> Optional.empty();
+    };
   }
 
   private static ImapSettings.Gmail gmail(GmailConfig config) {

@@ -86,7 +86,14 @@ final class ImapReader {
         values.bool("ipv6"),
         tunnel(),
         proxies(),
-        values.bool("usecompression", false));
+        compression());
+  }
+
+  private ServerConfig.Compression compression() {
+    return values
+        .bool("usecompression")
+        .map(wanted -> wanted ? ServerConfig.Compression.ALWAYS : ServerConfig.Compression.NEVER)
+        .orElse(ServerConfig.Compression.ON_SLOW_LINES);
   }
 
   private Optional<TextValue> host() {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param ipv6 only IPv6 (true) or only IPv4 (false) addresses; both when empty
  * @param tunnel a command that is talked to instead of a server
  * @param proxies what connections go through
- * @param compression whether both ways are compressed, where the server can
+ * @param compression when both ways are compressed, where the server can
  */
 public record ServerConfig(
     Optional<TextValue> host,
@@ -20,7 +20,15 @@ public record ServerConfig(
     Optional<Boolean> ipv6,
     Optional<Tunnel> tunnel,
     Proxies proxies,
-    boolean compression) {
+    Compression compression) {
+  /** {@code usecompression}. */
+  public enum Compression {
+    ALWAYS,
+    NEVER,
+    /** What happens when nothing is said: once much is to come, and has come slowly. */
+    ON_SLOW_LINES
+  }
+
   /**
    * A command whose input and output carry IMAP.
    *
@@ -49,6 +57,6 @@ public record ServerConfig(
         Optional.empty(),
         Optional.empty(),
         Proxies.NONE,
-        false);
+        Compression.ON_SLOW_LINES);
   }
 }

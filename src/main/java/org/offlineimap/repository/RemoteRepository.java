@@ -49,6 +49,12 @@ public interface RemoteRepository extends AutoCloseable {
    */
   boolean createFolder(FolderName name) throws SyncException;
 
+  /**
+   * Says that so many messages will be fetched from now on, from all folders together: a store may
+   * make ready for much.
+   */
+  default void expectFetches(long messages) {}
+
   /** Octets, commands and turnarounds since login, over all connections. */
   Traffic traffic();
 

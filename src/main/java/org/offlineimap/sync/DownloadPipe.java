@@ -3,6 +3,7 @@ package org.offlineimap.sync;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -17,11 +18,17 @@ import org.offlineimap.mail.UidSet;
  * once, from one thread.
  */
 final class DownloadPipe {
-  /** Messages asked for ahead: at first, at least and at most. */
-  private static final long AT_FIRST = 2000;
+  /** Messages asked for ahead: at first and at most. At least two groups are, or the pipe idles. */
+  private static final long AT_FIRST = 600;
 
-  private static final long AT_LEAST = 400;
   private static final long AT_MOST = 8192;
+
+  /** A group's messages: of so many octets, but from so many to so many; and before any came. */
+  private static final long GROUP_OCTETS = 4 << 20;
+
+  private static final long FEWEST = 4;
+  private static final long MOST = 1000;
+  private static final long FIRST_GROUP = 200;
   private static final Duration AHEAD = Duration.ofSeconds(4);
 
   private final Pass pass;
@@ -31,6 +38,7 @@ final class DownloadPipe {
   private final Instant begin;
   private long ahead;
   private long finished;
+  private long octets;
   private boolean reached = true;
 
   /** A group between its request and its rows. */
@@ -69,6 +77,9 @@ final class DownloadPipe {
 
   private void pump(List<PlannedFolder> folders) throws SyncException {
     boolean whole = false;
+    pass.ends()
+        .remote()
+        .expectFetches(folders.stream().mapToLong(one -> one.downloads().size()).sum());
     try {
       for (PlannedFolder folder : folders) {
         feed(folder);
@@ -88,15 +99,22 @@ final class DownloadPipe {
     if (!pass.stop().raised() && taken.add(folder)) {
       folder.work().tellHalf(folder.work().remoteEnd(), folder.work().localEnd());
     }
-    for (UidSet uids : Downloads.groups(folder.downloads())) {
-      if (pass.stop().raised() || failed.contains(folder)) {
-        return;
-      }
+    long[] all = folder.downloads().toArray();
+    int next = 0;
+    while (next < all.length && !pass.stop().raised() && !failed.contains(folder)) {
       while (ahead >= window()) {
         finishOldest();
       }
+      int to = (int) Math.min(all.length, next + group());
+      UidSet uids = UidSet.of(Arrays.copyOfRange(all, next, to));
       guarded(folder, () -> start(folder, uids));
+      next = to;
     }
+  }
+
+  /** How many to ask for at once: the size of messages to come is that of those that came. */
+  private long group() {
+    return octets == 0 ? FIRST_GROUP : Math.clamp(GROUP_OCTETS * finished / octets, FEWEST, MOST);
   }
 
   private void start(PlannedFolder folder, UidSet uids) throws SyncException {
@@ -112,14 +130,14 @@ final class DownloadPipe {
       return AT_FIRST;
     }
     long millis = Math.max(1, Duration.between(begin, pass.clock().instant()).toMillis());
-    return Math.clamp(finished * AHEAD.toMillis() / millis, AT_LEAST, AT_MOST);
+    return Math.clamp(finished * AHEAD.toMillis() / millis, 2 * group(), AT_MOST);
   }
 
   private void finishOldest() throws SyncException {
     Started oldest = underWay.remove();
     ahead -= oldest.group().size();
     finished += oldest.group().size();
-    guarded(oldest.folder(), () -> oldest.folder().downloading().finish(oldest.group()));
+    guarded(oldest.folder(), () -> octets += oldest.folder().downloading().finish(oldest.group()));
   }
 
   private void guarded(PlannedFolder folder, TaskGroup.Task task) throws SyncException {
@@ -133,7 +151,7 @@ final class DownloadPipe {
     ahead = 0;
     for (Started one = underWay.poll(); one != null; one = underWay.poll()) {
       try {
-        one.folder().downloading().finish(one.group());
+        octets += one.folder().downloading().finish(one.group());
       } catch (SyncException e) {
         // The first loss is on its way up already and tells the same.
         one.group().delivery().close();

@@ -26,8 +26,6 @@ import org.offlineimap.status.UploadIntent;
  * on the wire. A group's rows follow its files (rule R4).
  */
 final class Downloads {
-  private static final int GROUP = 200;
-
   private final FolderWork work;
   private final RemoteFolder.Listing.Complete listing;
   private final MessageList listed;
@@ -36,6 +34,7 @@ final class Downloads {
   private UidSet settled = UidSet.empty();
   private Optional<LabelSync> labelling = Optional.empty();
   private long ordinal;
+  private long kept;
   private boolean unseen;
   private UidSet unanswered = UidSet.empty();
 
@@ -83,17 +82,6 @@ final class Downloads {
   /** Whether a message without {@code \Seen} was among what arrived. */
   boolean broughtUnseen() {
     return unseen;
-  }
-
-  /** What to start, in this order. */
-  static List<UidSet> groups(UidSet uids) {
-    List<UidSet> groups = new ArrayList<>();
-    long[] all = uids.toArray();
-    for (int from = 0; from < all.length; from += GROUP) {
-      groups.add(
-          UidSet.of(java.util.Arrays.copyOfRange(all, from, Math.min(all.length, from + GROUP))));
-    }
-    return groups;
   }
 
   /** Asks for messages, without waiting. */
@@ -170,8 +158,11 @@ final class Downloads {
   /**
    * Ends a group; single failures are reported. What arrived before a lost connection, or before
    * the server had enough of us, is kept; of a folder that turns out to be another one, nothing is.
+   *
+   * @return the octets kept
    */
-  void finish(Group group) throws SyncException {
+  long finish(Group group) throws SyncException {
+    long before = kept;
     try (LocalFolder.Delivery _ = group.delivery()) {
       RemoteFolder.FetchOutcome outcome;
       try {
@@ -188,6 +179,7 @@ final class Downloads {
         keep(group.arriving(), outcome.traits());
       }
     }
+    return kept - before;
   }
 
   /**
@@ -234,6 +226,7 @@ final class Downloads {
       labelling.get().arrived(uids(delivered.stored()), arriving.labels());
     }
     note(delivered.stored(), traits);
+    kept += octets;
     int messages = delivered.stored().size();
     work.pass().tally().add(Tally.Done.DOWNLOADED, messages);
     arriving.transit().end(messages, octets);

@@ -65,6 +65,8 @@ final class InProcess {
   private int started;
   private Window window = Window.NONE;
   private ImapSettings.Connections connections = ImapSettings.Connections.ONE;
+  private long received;
+  private Optional<ImapSettings.SlowLine> slowLine = Optional.empty();
   private PassScope scope = PassScope.WHOLE;
   private Consumer<SyncEvent> meanwhile = _ -> {};
   private Map<FolderName, Optional<FolderState>> left = Map.of();
@@ -87,6 +89,15 @@ final class InProcess {
 
   void over(ImapSettings.Connections wanted) {
     connections = wanted;
+  }
+
+  /** Octets of the last pass on their way down, as they crossed the wire. */
+  long received() {
+    return received;
+  }
+
+  void compressing(ImapSettings.SlowLine slow) {
+    slowLine = Optional.of(slow);
   }
 
   void window(Window wanted) {
@@ -185,12 +196,14 @@ final class InProcess {
               () -> false);
       Result result = sync.run(scope);
       left = sync.left();
+      received = remote.traffic().octetsDown();
       return result;
     }
   }
 
   private ImapRepository server(String name, int port, EventSink told) {
-    ImapSettings settings = new ImapSettings("A", name, false, false).over(connections);
+    ImapSettings all = new ImapSettings("A", name, false, false).over(connections);
+    ImapSettings settings = slowLine.map(all::compressing).orElse(all);
     return new ImapRepository(
         settings,
         () -> Loopback.connect(port, ConnectionOptions.named(name).within(patience)),

@@ -20,6 +20,7 @@ import org.offlineimap.imap.protocol.ResponseParser;
 import org.offlineimap.imap.protocol.ResponseText;
 import org.offlineimap.imap.protocol.SourceException;
 import org.offlineimap.imap.protocol.Untagged;
+import org.offlineimap.imap.wire.Pace;
 import org.offlineimap.imap.wire.WireException;
 import org.offlineimap.imap.wire.WireReader;
 
@@ -88,6 +89,11 @@ final class Dialogue {
     } finally {
       state.unlock();
     }
+  }
+
+  /** How fast literals came so far. */
+  Pace pace() {
+    return in.pace();
   }
 
   // ---- sending ----

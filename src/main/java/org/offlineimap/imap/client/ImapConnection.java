@@ -16,6 +16,7 @@ import org.offlineimap.imap.protocol.CommandKind;
 import org.offlineimap.imap.protocol.Commands;
 import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.imap.protocol.Untagged;
+import org.offlineimap.imap.wire.Pace;
 import org.offlineimap.mail.BodySink;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
@@ -68,6 +69,11 @@ public final class ImapConnection implements AutoCloseable {
   /** What crossed the wire since login, or since the greeting when there was none. */
   public Traffic traffic() {
     return dialogue.traffic().since(atLogin);
+  }
+
+  /** How fast literals came so far, on the wire. */
+  public Pace pace() {
+    return dialogue.pace();
   }
 
   /** Sends what is buffered; whoever awaits an answer need not. */

@@ -32,6 +32,7 @@ public final class WireReader {
   private long literalLeft;
   private long taken;
   private volatile long received;
+  private volatile Pace pace = Pace.NONE;
 
   /** A reader that takes octets from {@code in} as they come. */
   public WireReader(InputStream in, WireLimits limits) {
@@ -42,6 +43,11 @@ public final class WireReader {
   /** Octets taken from the stream so far. May be asked from any thread. */
   public long received() {
     return received;
+  }
+
+  /** How fast literals came so far, on the wire. May be asked from any thread. */
+  public Pace pace() {
+    return pace;
   }
 
   /**
@@ -322,12 +328,21 @@ public final class WireReader {
 
   private void pump(OutputStream out) throws IOException {
     while (literalLeft > 0) {
-      peek();
+      if (at == end) {
+        fillMeasured();
+      }
       int count = (int) Math.min(end - at, literalLeft);
       int from = at;
       consumeLiteral(count);
       out.write(buffer, from, count);
     }
+  }
+
+  private void fillMeasured() throws IOException {
+    long before = taken;
+    long begin = System.nanoTime();
+    fill();
+    pace = pace.plus(taken - before, System.nanoTime() - begin);
   }
 
   private void consumeLiteral(int count) {

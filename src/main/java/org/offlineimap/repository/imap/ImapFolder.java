@@ -104,6 +104,7 @@ final class ImapFolder implements RemoteFolder {
         work.guarded(
             "fetching",
             () -> {
+              lanes.asking(over, uids.size());
               Lane.Read<Pending<FetchedBodies>> asked =
                   over.reading(
                       target.mailbox(),
@@ -116,9 +117,8 @@ final class ImapFolder implements RemoteFolder {
               lanes.sent(over);
               return asked;
             });
-    over.expect(uids.size());
     return () -> {
-      over.expect(-uids.size());
+      lanes.answered(over, uids.size());
       return work.guarded(
           "fetching",
           () -> {

@@ -239,6 +239,11 @@ public final class ImapRepository implements RemoteRepository {
   }
 
   @Override
+  public void expectFetches(long messages) {
+    lanes.expect(messages);
+  }
+
+  @Override
   public Traffic traffic() {
     return lanes.traffic();
   }

@@ -13,6 +13,7 @@ import org.offlineimap.mail.FolderName;
  * @param readOnly nothing is ever changed: mailboxes are opened with EXAMINE
  * @param connections how many may be open at the same time
  * @param gmail what is different for Gmail; empty for other servers
+ * @param slowLine which connections are compressed on the way; empty for none
  */
 public record ImapSettings(
     String account,
@@ -21,15 +22,42 @@ public record ImapSettings(
     boolean readOnly,
     Selection selection,
     Connections connections,
-    Optional<Gmail> gmail) {
+    Optional<Gmail> gmail,
+    Optional<SlowLine> slowLine) {
   /** With all mailboxes of a server that is not Gmail, over one connection. */
   public ImapSettings(String account, String name, boolean readableNames, boolean readOnly) {
-    this(account, name, readableNames, readOnly, Selection.ALL, Connections.ONE, Optional.empty());
+    this(
+        account,
+        name,
+        readableNames,
+        readOnly,
+        Selection.ALL,
+        Connections.ONE,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same over so many connections. */
   public ImapSettings over(Connections wanted) {
-    return new ImapSettings(account, name, readableNames, readOnly, selection, wanted, gmail);
+    return new ImapSettings(
+        account, name, readableNames, readOnly, selection, wanted, gmail, slowLine);
+  }
+
+  /** The same with such connections compressed. */
+  public ImapSettings compressing(SlowLine slow) {
+    return new ImapSettings(
+        account, name, readableNames, readOnly, selection, connections, gmail, Optional.of(slow));
+  }
+
+  /**
+   * A connection that is worth compressing where the server can.
+   *
+   * @param below octets in a second
+   * @param toCome octets that are to come at least
+   */
+  public record SlowLine(long below, long toCome) {
+    /** A server compresses about 30 MB/s: on a faster line that costs more than it saves. */
+    public static final SlowLine USUAL = new SlowLine(2_000_000, 4L << 20);
   }
 
   /**

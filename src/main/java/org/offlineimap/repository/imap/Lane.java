@@ -5,12 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.client.ImapException;
 import org.offlineimap.imap.client.Pending;
 import org.offlineimap.imap.client.Selected;
 import org.offlineimap.imap.protocol.Quirk;
+import org.offlineimap.imap.wire.Pace;
 import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.FolderName;
 import org.offlineimap.mail.SyncException;
@@ -50,6 +52,9 @@ final class Lane {
 
   @GuardedBy("turn")
   private @Nullable Pending<Selected> selection;
+
+  @GuardedBy("turn")
+  private boolean compressed;
 
   @GuardedBy("turn")
   private Traffic earlier = new Traffic(0, 0, 0, 0);
@@ -123,6 +128,23 @@ final class Lane {
         current = select(open, mailbox);
       }
       return new Read<>(current, work.with(open));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /**
+   * Compresses the connection, once a connection, if it is {@code worth} it; all that was asked
+   * comes before.
+   */
+  void compressIf(Predicate<Pace> worth) throws ImapException, InterruptedException {
+    turn.lockInterruptibly();
+    try {
+      ImapConnection open = connection;
+      if (open != null && !open.isEnded() && !compressed && worth.test(open.pace())) {
+        compressed = true;
+        boolean _ = open.compress();
+      }
     } finally {
       turn.unlock();
     }
@@ -204,6 +226,7 @@ final class Lane {
       selection = null;
       open = opener.open();
       connection = open;
+      compressed = false;
       introduce(open);
     }
     return open;

@@ -19,6 +19,7 @@ final class Lanes {
   private final Lane.Opener further;
   private final ImapSettings settings;
   private final Consumer<String> warnings;
+  private final Expectation expectation;
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
@@ -33,8 +34,29 @@ final class Lanes {
     this.main = new Lane(door::open, settings.readOnly());
     this.further = door::openFurther;
     this.most = settings.connections().most();
+    this.expectation = new Expectation(settings.slowLine());
     this.warnings = warnings;
     lanes.add(main);
+  }
+
+  /** So many messages will be fetched from now on. */
+  void expect(long messages) {
+    expectation.expect(messages);
+  }
+
+  /** So many are about to be fetched over one; compresses it first where that is worth it. */
+  void asking(Lane lane, long messages) throws ImapException, InterruptedException {
+    long received = traffic().octetsDown();
+    int connections = open().size();
+    lane.compressIf(pace -> expectation.worthCompressing(pace, received, connections));
+    lane.expect(messages);
+    expectation.asked(messages);
+  }
+
+  /** Those are no longer waited for. */
+  void answered(Lane lane, long messages) {
+    lane.expect(-messages);
+    expectation.came(messages);
   }
 
   /** The connection for everything but reading. */
