@@ -2,17 +2,13 @@ package org.offlineimap.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * A terminal with a program in it, driven and looked at by way of tmux, on a server of its own.
@@ -34,7 +30,7 @@ public final class Tmux implements AutoCloseable {
    * @param directory an empty one, for tmux's socket
    */
   public static Tmux open(Path directory, int columns, int rows) throws IOException {
-    program();
+    Installed.demand("tmux", "tmux");
     Tmux tmux = new Tmux(directory);
     tmux.run(
         "new-session",
@@ -46,18 +42,6 @@ public final class Tmux implements AutoCloseable {
         "env PS1='$ ' HOME=" + directory + " /bin/sh");
     tmux.untilShell();
     return tmux;
-  }
-
-  private static void program() {
-    if (Stream.of("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin")
-        .map(folder -> Path.of(folder, "tmux"))
-        .noneMatch(Files::isExecutable)) {
-      String text = "tmux is not installed; on Debian: apt-get install tmux";
-      if ("true".equals(System.getenv("CI"))) {
-        fail(text);
-      }
-      abort(text);
-    }
   }
 
   private String run(String... words) throws IOException {
