@@ -81,7 +81,8 @@ final class Labels {
       if (!sign.equals("-")) {
         labels.stream()
             .filter(label -> !label.startsWith("\\"))
-            .map(session.store()::create)
+            .map(
+                label -> session.store().find(label).orElseGet(() -> session.store().create(label)))
             .filter(mailbox -> copyIn(mailbox, each.message().identity()).isEmpty())
             .forEach(mailbox -> mailbox.deliverCopy(each.message()));
       }

@@ -211,13 +211,7 @@ final class Landing {
     IntentResolver.run(passage);
     Lists found = now.again(work);
     unite(target, found);
-    for (Carried one : messages) {
-      Uid uid = passage.assigned().get(one.arrival().fresh().key());
-      if (uid != null) {
-        labels.carry(one.departure().folder(), one.departure().uid(), uid);
-      }
-    }
-    labels.record(work);
+    remember(target, messages, passage.assigned());
     Set<String> waiting = new HashSet<>();
     found.local().fresh().forEach(fresh -> waiting.add(fresh.key()));
     journal.open(work.pair().key()).forEach(intent -> waiting.remove(intent.draft().key()));
@@ -226,6 +220,22 @@ final class Landing {
         ledger.unsent(target, one.arrival().fresh());
       }
     }
+  }
+
+  /** What is known of messages that were found goes on being known. */
+  private void remember(PlannedFolder target, List<Carried> messages, Map<String, Uid> found)
+      throws SyncException {
+    FolderWork work = target.work();
+    List<MessageNote> notes = new ArrayList<>();
+    for (Carried one : messages) {
+      Uid uid = found.get(one.arrival().fresh().key());
+      if (uid != null) {
+        labels.carry(one.departure().folder(), one.departure().uid(), uid);
+        one.departure().note().map(note -> note.at(uid)).ifPresent(notes::add);
+      }
+    }
+    labels.record(work);
+    work.notes().put(work.pair().key(), target.listing().uidValidity().value(), notes);
   }
 
   /** What was found has no row yet, and its flags are those of both sides. */

@@ -163,6 +163,20 @@ final class MovesTest {
     agreed(4);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatWasFoundWithoutCopyUidIsRememberedAndMovesAgain(boolean moves) {
+    world.remote.moves = moves;
+    world.remote.copyUid = false;
+    world.refile(FROM, 2, TO, "n1");
+    world.sync();
+    long uid = world.remote.mailbox(TO).mails.keySet().stream().max(Long::compare).orElseThrow();
+    world.refile(TO, uid, FROM, "n2");
+    world.sync();
+    assertThat(transferred()).isFalse();
+    agreed(4);
+  }
+
   @Test
   void aRefusedMoveIsUploadedNowAndDeletedInTheNextRun() {
     world.remote.immovable = true;
