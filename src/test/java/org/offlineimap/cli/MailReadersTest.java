@@ -33,8 +33,16 @@ import org.offlineimap.testing.Tmux;
 @Tag("long")
 final class MailReadersTest {
   private static final String TEXT =
-      "Date: Tue, 14 Nov 2023 22:13:20 +0000\r\nFrom: a@example.org\r\nTo: b@example.org\r\n"
-          + "Subject: one\r\nMessage-ID: <one@example.org>\r\n\r\nText\r\n";
+      """
+      Date: Tue, 14 Nov 2023 22:13:20 +0000
+      From: a@example.org
+      To: b@example.org
+      Subject: one
+      Message-ID: <one@example.org>
+
+      Text
+      """
+          .replace("\n", "\r\n");
   private static final String WHAT_MUTT_ADDS =
       "filterheaders = Content-Length, Lines, Status, X-Status";
 
@@ -207,12 +215,18 @@ final class MailReadersTest {
     String home = "--muhome=" + database;
     Installed.run(temp, "", "mu", "init", home, "--maildir=" + house.mail());
     Installed.run(temp, "", "mu", "index", home);
-    String move =
-        "(move :docid nil :msgid \"one@example.org\" :flags \"-N\" :maildir \"/Next\" :rename %s"
-            + " :no-view t)\n";
     String said =
         Installed.run(
-            temp, move.formatted(renames ? "t" : "nil") + "(quit)\n", "mu", "server", home);
+            temp,
+            """
+            (move :docid nil :msgid "one@example.org" :flags "-N" :maildir "/Next" :rename %s\
+             :no-view t)
+            (quit)
+            """
+                .formatted(renames ? "t" : "nil"),
+            "mu",
+            "server",
+            home);
     assertThat(house.files("Work")).as(said).isEmpty();
     if (renames) {
       assertThat(name("Next")).isNotEqualTo(before).doesNotContain(",U=");

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,6 +39,7 @@ import org.offlineimap.status.StatusDisk;
 import org.offlineimap.status.StatusPlace;
 import org.offlineimap.sync.AccountSync;
 import org.offlineimap.sync.Endpoints;
+import org.offlineimap.sync.LabelRules;
 import org.offlineimap.sync.Mentions;
 import org.offlineimap.sync.NameRules;
 import org.offlineimap.sync.PassScope;
@@ -64,6 +66,7 @@ final class InProcess {
   private Duration patience = Duration.ofSeconds(60);
   private int started;
   private Window window = Window.NONE;
+  private Optional<LabelRules> labels = Optional.empty();
   private ImapSettings.Connections connections = ImapSettings.Connections.ONE;
   private long received;
   private Optional<ImapSettings.SlowLine> slowLine = Optional.empty();
@@ -113,9 +116,28 @@ final class InProcess {
     return near.isPresent() ? letters.withEveryKeyword() : letters;
   }
 
+  /** Keeps labels in step with a header of the files. */
+  void labels(LabelRules wanted) {
+    labels = Optional.of(wanted);
+  }
+
   private SyncSettings settings() {
     SyncSettings d = SyncSettings.defaults("A");
-    return new SyncSettings("A", d.local(), d.remote(), d.conduct(), window, letters(), d.orders());
+    SyncSettings.Conduct c = d.conduct();
+    Set<String> unsent =
+        labels
+            .map(rules -> Set.of(rules.header().name().toLowerCase(Locale.ROOT)))
+            .orElse(c.filterHeaders());
+    return new SyncSettings(
+        "A",
+        d.local(),
+        d.remote(),
+        new SyncSettings.Conduct(
+            c.expunge(), c.guard(), c.ignoreReadOnly(), unsent, c.retryCount()),
+        window,
+        letters(),
+        labels,
+        d.orders());
   }
 
   /** From now on somebody hears the server; {@code act} sees each event when it happens. */
