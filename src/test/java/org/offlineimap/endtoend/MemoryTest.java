@@ -3,12 +3,16 @@ package org.offlineimap.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.offlineimap.mail.FlagSet;
+import org.offlineimap.sandbox.SandboxServer;
 import org.offlineimap.testing.Rig;
 import org.offlineimap.testing.VastServer;
 
@@ -64,6 +68,23 @@ final class MemoryTest {
           .noneMatch(command -> command.contains("BODY"));
       assertThat(server.appended()).isEmpty();
       assertThat(count(rig)).isEqualTo(MESSAGES);
+    }
+  }
+
+  /** What is kept for a folder is a few kilobytes, not a buffer. */
+  @Test
+  @Tag("long")
+  void twoThousandFoldersFitIntoAHeapOf64MiB() throws Exception {
+    try (SandboxServer server = SandboxServer.builder().start()) {
+      OffsetDateTime date = OffsetDateTime.parse("2026-01-01T00:00:00Z");
+      for (int i = 0; i < 2000; i++) {
+        byte[] octets = ("Subject: " + i + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        server.mailbox("user", "f" + i).deliver(octets, FlagSet.none(), date);
+      }
+      Rig rig = new Rig(home, server.port(), "user", "secret").jvm("-Xmx64m").waiting(3600);
+      succeeds(rig, "-k", "general:fsync=no");
+      assertThat(rig.messages("f1999")).hasSize(1);
+      succeeds(rig);
     }
   }
 

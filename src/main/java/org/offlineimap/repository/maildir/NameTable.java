@@ -18,6 +18,9 @@ final class NameTable {
   private static final int BLOCK_BITS = 16;
   private static final int BLOCK = 1 << BLOCK_BITS;
 
+  /** What the first block begins with: an account may have many folders of few messages. */
+  private static final int SMALL = 256;
+
   /** Stands for the FMD5 field; no file name holds it. */
   private static final String SHORT = "/";
 
@@ -25,7 +28,7 @@ final class NameTable {
 
   private final String marker;
   private final List<byte[]> blocks = new ArrayList<>();
-  private int used = BLOCK;
+  private int used;
   private int[] uids = new int[64];
   private int[] offsets = new int[64];
   private int slots;
@@ -104,16 +107,29 @@ final class NameTable {
 
   private int store(Located at) {
     byte[] name = at.file().replace(marker, SHORT).getBytes(StandardCharsets.UTF_8);
-    if (used + name.length + 2 > BLOCK) {
-      blocks.add(new byte[BLOCK]);
-      used = 0;
-    }
+    makeRoom(name.length + 2);
     int offset = ((blocks.size() - 1) << BLOCK_BITS) | used;
     byte[] block = blocks.getLast();
     block[used] = (byte) ((at.place() == Place.CUR ? 1 : 0) | (at.addressable() ? 0 : 2));
     System.arraycopy(name, 0, block, used + 1, name.length);
     used += name.length + 2;
     return offset;
+  }
+
+  private void makeRoom(int octets) {
+    int capacity = blocks.isEmpty() ? 0 : blocks.getLast().length;
+    if (used + octets <= capacity) {
+      return;
+    }
+    if (blocks.isEmpty()) {
+      blocks.add(new byte[Math.max(SMALL, octets)]);
+    } else if (used + octets <= BLOCK) {
+      int grown = Math.min(BLOCK, Math.max(capacity * 2, used + octets));
+      blocks.set(blocks.size() - 1, Arrays.copyOf(blocks.getLast(), grown));
+    } else {
+      blocks.add(new byte[BLOCK]);
+      used = 0;
+    }
   }
 
   private Located load(int offset) {
