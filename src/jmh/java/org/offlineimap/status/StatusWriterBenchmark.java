@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.LetterMap;
 import org.offlineimap.mail.MessageList;
@@ -23,7 +25,7 @@ public class StatusWriterBenchmark {
 
   private final MessageList rows = rows();
   private Path root = Path.of("");
-  private FolderStatus status;
+  private @Nullable FolderStatus status;
 
   private static MessageList rows() {
     MessageList.Builder list = new MessageList.Builder();
@@ -50,7 +52,7 @@ public class StatusWriterBenchmark {
   /** Closes and removes it. */
   @TearDown
   public void remove() throws IOException, SyncException {
-    status.close();
+    Objects.requireNonNull(status).close();
     try (Stream<Path> all = Files.walk(root)) {
       for (Path each : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
         Files.delete(each);
@@ -62,6 +64,6 @@ public class StatusWriterBenchmark {
   @Benchmark
   @OperationsPerInvocation(GROUP)
   public void put() throws SyncException {
-    status.put(rows);
+    Objects.requireNonNull(status).put(rows);
   }
 }
