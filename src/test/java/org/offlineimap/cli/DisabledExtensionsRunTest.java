@@ -41,7 +41,8 @@ final class DisabledExtensionsRunTest {
         "ID; ; ID \\(",
         "COMPRESS=DEFLATE; ; COMPRESS",
         "COMPRESS; ; COMPRESS",
-        "UIDONLY; ; ENABLE .*UIDONLY"
+        "UIDONLY; ; ENABLE .*UIDONLY",
+        "ENABLE; ; (ENABLE|SELECT .*QRESYNC)"
       })
   void isNotUsed(String extension, String better, String use) throws Exception {
     Predicate<String> used = Pattern.compile("^(" + use + ")").asPredicate();

@@ -18,7 +18,8 @@ public final class Capabilities {
 
   /**
    * Switching off {@code CONDSTORE} switches off QRESYNC too, which is made of it (RFC 7162 3.2.3);
-   * a name with a value is known by either.
+   * a name with a value is known by either. Without ENABLE nothing can be enabled: QRESYNC, whose
+   * servers must announce it, is then worth CONDSTORE, and UIDONLY nothing.
    */
   Capabilities(Set<String> offered, Set<String> disabled) {
     Set<String> kept = new TreeSet<>(offered);
@@ -26,8 +27,18 @@ public final class Capabilities {
     if (disabled.contains("CONDSTORE")) {
       kept.remove("QRESYNC");
     }
+    if (disabled.contains("ENABLE") || !(kept.contains("ENABLE") || kept.contains("IMAP4REV2"))) {
+      withoutEnabling(kept);
+    }
     names = Set.copyOf(kept);
     windowed = offered.stream().map(Capabilities::stem).anyMatch(WINDOWED::contains);
+  }
+
+  private static void withoutEnabling(Set<String> names) {
+    if (names.remove("QRESYNC")) {
+      names.add("CONDSTORE");
+    }
+    names.remove("UIDONLY");
   }
 
   private static String stem(String name) {

@@ -470,6 +470,42 @@ class ImapConnectionTest {
         });
   }
 
+  /** A server of QRESYNC must announce ENABLE (RFC 7162 3.2.3): without it, CONDSTORE is left. */
+  @Test
+  void enablesNothingWhereEnableIsNotAnnounced() throws Exception {
+    play(
+        """
+        S: * PREAUTH [CAPABILITY IMAP4rev1 QRESYNC UIDONLY] hello
+        C: {s} SELECT Work (CONDSTORE)
+        S: * 3 EXISTS
+        S: * OK [UIDVALIDITY 5] ok
+        S: * OK [UIDNEXT 12] ok
+        S: {s} OK
+        """,
+        connection -> {
+          assertThat(connection.canResynchronise()).isFalse();
+          connection.select(WORK, false).await();
+        });
+  }
+
+  /** IMAP4rev2 includes ENABLE (RFC 9051 appendix E). */
+  @Test
+  void enablesInRevisionTwo() throws Exception {
+    play(
+        """
+        S: * PREAUTH [CAPABILITY IMAP4rev2 QRESYNC] hello
+        C: {e} ENABLE QRESYNC
+        C: {s} SELECT Work (CONDSTORE)
+        S: * ENABLED QRESYNC
+        S: {e} OK
+        S: * 3 EXISTS
+        S: * OK [UIDVALIDITY 5] ok
+        S: * OK [UIDNEXT 12] ok
+        S: {s} OK
+        """,
+        connection -> connection.select(WORK, false).await());
+  }
+
   @Test
   void asksSeveralMailboxesWhatChangedInOneTurnaround() throws Exception {
     play(
