@@ -109,8 +109,8 @@ public sealed interface SyncEvent {
     }
   }
 
-  /** One direction of a folder is taken up. */
-  record SyncingMessages(String account, FolderName in, End source, End destination)
+  /** One direction of a folder is taken up: so many messages are to be copied. */
+  record SyncingMessages(String account, FolderName in, End source, End destination, long messages)
       implements SyncEvent {
     @Override
     public Optional<FolderName> folder() {
@@ -205,7 +205,10 @@ public sealed interface SyncEvent {
     }
   }
 
-  /** Octets of bodies moved since the last such event; may be merged with others. */
+  /**
+   * Messages that have arrived whole, and octets of bodies, since the last such event; may be
+   * merged with others. What has arrived is not durable yet.
+   */
   record Progress(String account, FolderName in, long messages, long octets) implements SyncEvent {
     @Override
     public Optional<FolderName> folder() {

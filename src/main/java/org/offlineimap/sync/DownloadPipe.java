@@ -97,7 +97,8 @@ final class DownloadPipe {
 
   private void feed(PlannedFolder folder) throws SyncException {
     if (!pass.stop().raised() && taken.add(folder)) {
-      folder.work().tellHalf(folder.work().remoteEnd(), folder.work().localEnd());
+      long messages = folder.downloads().size();
+      folder.work().tellHalf(folder.work().remoteEnd(), folder.work().localEnd(), messages);
     }
     long[] all = folder.downloads().toArray();
     int next = 0;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import org.offlineimap.event.SyncEvent;
+import java.util.concurrent.atomic.AtomicLong;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.MessageList;
 import org.offlineimap.mail.SyncException;
@@ -29,11 +29,10 @@ final class Downloads {
   private final FolderWork work;
   private final RemoteFolder.Listing.Complete listing;
   private final MessageList listed;
-  private final long total;
+  private final Arrivals.Count count;
   private final UidSet wanted;
   private UidSet settled = UidSet.empty();
   private Optional<LabelSync> labelling = Optional.empty();
-  private long ordinal;
   private long kept;
   private boolean unseen;
   private UidSet unanswered = UidSet.empty();
@@ -61,7 +60,7 @@ final class Downloads {
     this.listing = listing;
     this.listed = listing.messages();
     this.wanted = uids;
-    this.total = uids.size();
+    this.count = new Arrivals.Count(new AtomicLong(), uids.size());
   }
 
   /** What has neither arrived nor failed yet. */
@@ -94,21 +93,13 @@ final class Downloads {
           labelling.flatMap(all -> Optional.ofNullable(labels.get(uid)).map(own -> all.field(own)));
       incoming.put(
           uid, new LocalFolder.Incoming(arriving(uid), Optional.ofNullable(dates.get(uid)), field));
-      work.pass()
-          .tell(
-              new SyncEvent.CopyingMessage(
-                  work.pass().account(),
-                  work.name(),
-                  new SyncEvent.CopyingMessage.Copy(uid.value(), ++ordinal, total),
-                  work.remoteEnd(),
-                  work.localEnd()));
     }
     LocalFolder.Delivery delivery = work.local().deliver(incoming);
     delivery.filter(work::outgoing);
     boolean started = false;
     try {
       Transit transit = new Transit(work);
-      EmptyBodies sink = new EmptyBodies(transit.counting(delivery));
+      EmptyBodies sink = new EmptyBodies(new Arrivals(work, transit.counting(delivery), count));
       Arriving arriving = new Arriving(delivery, transit, dates, labels);
       Group group = new Group(uids, arriving, sink, work.remote().fetch(uids, sink));
       started = true;

@@ -120,9 +120,9 @@ record FolderWork(Pass pass, FolderPair pair, RemoteFolder remote, LocalFolder l
     return "the next attempt is not before " + Instant.ofEpochMilli(trouble.retryMillis());
   }
 
-  /** One direction is taken up. */
-  void tellHalf(SyncEvent.End from, SyncEvent.End to) {
-    pass.tell(new SyncEvent.SyncingMessages(pass.account(), name(), from, to));
+  /** One direction is taken up: so many messages are to be copied. */
+  void tellHalf(SyncEvent.End from, SyncEvent.End to, long messages) {
+    pass.tell(new SyncEvent.SyncingMessages(pass.account(), name(), from, to, messages));
   }
 
   SyncEvent.End remoteEnd() {

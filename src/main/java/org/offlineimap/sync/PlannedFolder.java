@@ -145,7 +145,6 @@ final class PlannedFolder {
   }
 
   private void upload() throws SyncException {
-    work.tellHalf(work.localEnd(), work.remoteEnd());
     Action.Upload upload = plan.upload();
     List<Fresh> going = new ArrayList<>();
     if (upload.fresh() > 0) {
@@ -154,6 +153,7 @@ final class PlannedFolder {
     if (!upload.strays().isEmpty()) {
       going.addAll(freed(upload.strays()));
     }
+    work.tellHalf(work.localEnd(), work.remoteEnd(), going.size());
     if (Uploads.run(work, observed.remote(), going) && !work.stopped()) {
       Lists now = Lists.with(RemoteLook.again(work, observed.remote()), work);
       IntentResolver.run(new UploadPassage(work, now));

@@ -103,6 +103,7 @@ final class JsonEvents {
     } else if (event instanceof SyncEvent.ListLoaded e) {
       to.end("of", e.of()).number("messages", e.messages());
     } else if (event instanceof SyncEvent.SyncingMessages e) {
+      to.number("messages", e.messages());
       to.end("from", e.source()).end("to", e.destination());
     } else if (event instanceof SyncEvent.CopyingMessage e) {
       to.number("uid", e.copy().uid()).number("ordinal", e.copy().ordinal());

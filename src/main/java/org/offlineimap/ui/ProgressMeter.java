@@ -42,16 +42,10 @@ final class ProgressMeter {
 
   /** Takes note of an event. */
   void accept(SyncEvent event, Instant now) {
-    if (event instanceof SyncEvent.CopyingMessage copy) {
-      if (stages.isEmpty()) {
-        begin = now;
-        octets = 0;
-        finished = 0;
-      }
-      stages
-          .computeIfAbsent(new Folder(copy.account(), copy.in()), _ -> new Stage())
-          .wanted
-          .put(copy.source().repository(), copy.copy().total());
+    if (event instanceof SyncEvent.SyncingMessages half && half.messages() > 0) {
+      want(new Folder(half.account(), half.in()), half.source(), half.messages(), now);
+    } else if (event instanceof SyncEvent.CopyingMessage copy) {
+      want(new Folder(copy.account(), copy.in()), copy.source(), copy.copy().total(), now);
     } else if (event instanceof SyncEvent.Progress progress) {
       octets += progress.octets();
       Stage stage = stages.get(new Folder(progress.account(), progress.in()));
@@ -63,6 +57,15 @@ final class ProgressMeter {
     } else if (event instanceof SyncEvent.AccountFinished account) {
       end(account.account(), Optional.empty());
     }
+  }
+
+  private void want(Folder folder, SyncEvent.End source, long messages, Instant now) {
+    if (stages.isEmpty()) {
+      begin = now;
+      octets = 0;
+      finished = 0;
+    }
+    stages.computeIfAbsent(folder, _ -> new Stage()).wanted.put(source.repository(), messages);
   }
 
   private void end(String account, Optional<FolderName> folder) {

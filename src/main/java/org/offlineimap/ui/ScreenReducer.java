@@ -56,7 +56,7 @@ final class ScreenReducer {
     lights(event, account, now);
     account(event, account, now);
     write(told, account);
-    if (ends(event)) {
+    if (rests(event) || hasCopied(event, account)) {
       account.lamps.end(task(event), now);
     }
   }
@@ -76,19 +76,24 @@ final class ScreenReducer {
     if (activity.isPresent() && !task.isEmpty()) {
       account.lamps.show("", Activity.ACCOUNT);
     }
-    if (event instanceof SyncEvent.Progress progress
-        && account.lamps.of(task) == Activity.COPYING
-        && meter.isDone(progress.account(), progress.in())) {
-      account.lamps.show(task, Activity.FOLDER);
-    } else if (event instanceof SyncEvent.AccountFinished) {
+    if (event instanceof SyncEvent.AccountFinished) {
       account.lamps.endAll(now);
     }
   }
 
-  private static boolean ends(SyncEvent event) {
+  /** Whether the task is over, or has nothing to do until its turn comes. */
+  private static boolean rests(SyncEvent event) {
     return event instanceof SyncEvent.FolderFinished
         || event instanceof SyncEvent.FolderUnchanged
+        || event instanceof SyncEvent.SyncingMessages
         || (event instanceof SyncEvent.Waiting waiting && waiting.left().isZero());
+  }
+
+  /** Whether everything that was to be copied in a folder has arrived. */
+  private boolean hasCopied(SyncEvent event, Account account) {
+    return event instanceof SyncEvent.Progress progress
+        && account.lamps.of(task(event)) == Activity.COPYING
+        && meter.isDone(progress.account(), progress.in());
   }
 
   private void account(SyncEvent event, Account account, Instant now) {
@@ -123,7 +128,7 @@ final class ScreenReducer {
   }
 
   private static Colour colour(SyncEvent event, Account account) {
-    Activity activity = account.lamps.of(task(event));
+    Activity activity = Activity.of(event).orElseGet(() -> account.lamps.of(task(event)));
     return activity == Activity.ENDED ? Colour.PURPLE : activity.colour();
   }
 

@@ -117,10 +117,18 @@ final class BlinkenlightsFrameTest {
     assertThat(lamps("Test")).isEqualTo("al");
     tell(new SyncEvent.ListLoaded("Test", FirstSync.name("Sent"), FirstSync.remote("Sent"), 9));
     assertThat(lamps("Test")).isEqualTo("af");
+    tell(half("Sent", 2));
+    assertThat(lamps("Test")).isEqualTo("as");
+    after(200);
+    assertThat(lamps("Test")).isEqualTo("a.");
     tell(copy("Sent", 1, 2));
     assertThat(lamps("Test")).isEqualTo("am");
-    tell(new SyncEvent.Progress("Test", FirstSync.name("Sent"), 2, 10));
-    assertThat(lamps("Test")).isEqualTo("af");
+    tell(new SyncEvent.Progress("Test", FirstSync.name("Sent"), 1, 5));
+    after(200);
+    assertThat(lamps("Test")).isEqualTo("am");
+    tell(new SyncEvent.Progress("Test", FirstSync.name("Sent"), 1, 10));
+    after(200);
+    assertThat(lamps("Test")).isEqualTo("a.");
     tell(new SyncEvent.Adopted("Test", FirstSync.name("Sent"), UidSet.of(7)));
     assertThat(lamps("Test")).isEqualTo("an");
     tell(flags(true));
@@ -137,6 +145,15 @@ final class BlinkenlightsFrameTest {
     tell(new SyncEvent.AccountFinished("Test", FirstSync.NOTHING));
     after(200);
     assertThat(lamps("Test")).isEqualTo("..");
+  }
+
+  private static SyncEvent half(String folder, long messages) {
+    return new SyncEvent.SyncingMessages(
+        "Test",
+        FirstSync.name(folder),
+        FirstSync.remote(folder),
+        FirstSync.local(folder),
+        messages);
   }
 
   private static SyncEvent flags(boolean add) {

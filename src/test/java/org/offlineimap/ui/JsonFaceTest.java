@@ -171,7 +171,7 @@ final class JsonFaceTest {
             new SyncEvent.FolderUnchanged("A", INBOX),
             new SyncEvent.LoadingList("A", INBOX, local),
             new SyncEvent.ListLoaded("A", INBOX, local, 3),
-            new SyncEvent.SyncingMessages("A", INBOX, remote, local),
+            new SyncEvent.SyncingMessages("A", INBOX, remote, local, 1),
             new SyncEvent.CopyingMessage("A", INBOX, new Copy(1, 1, 1), remote, local)));
     events.addAll(
         List.of(
