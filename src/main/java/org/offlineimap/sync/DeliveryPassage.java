@@ -1,6 +1,7 @@
 package org.offlineimap.sync;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,6 +206,11 @@ final class DeliveryPassage implements Passage {
   @Override
   public byte[] comparable(byte[] header) {
     return HeaderOctets.asSent(work, header);
+  }
+
+  @Override
+  public OutputStream comparable(OutputStream out) {
+    return work.outgoing(out);
   }
 
   @Override

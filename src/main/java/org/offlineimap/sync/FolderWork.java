@@ -1,5 +1,6 @@
 package org.offlineimap.sync;
 
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +60,12 @@ record FolderWork(Pass pass, FolderPair pair, RemoteFolder remote, LocalFolder l
   MessageSource outgoing(MessageSource source) {
     Set<String> unwanted = pass.settings().conduct().filterHeaders();
     return unwanted.isEmpty() ? source : new HeaderFilter(source, unwanted);
+  }
+
+  /** The same of octets that stream past; closed at their end. */
+  OutputStream outgoing(OutputStream out) {
+    Set<String> unwanted = pass.settings().conduct().filterHeaders();
+    return unwanted.isEmpty() ? out : HeaderFilter.through(out, unwanted);
   }
 
   /** What a local message may look like on the server: as it is, or as it was sent. */

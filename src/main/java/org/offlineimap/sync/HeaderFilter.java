@@ -24,6 +24,11 @@ final class HeaderFilter implements MessageSource {
     this.unwanted = unwanted;
   }
 
+  /** Lets a message through to {@code out}; closed at its end, which closes {@code out}. */
+  static OutputStream through(OutputStream out, Set<String> unwanted) {
+    return new Sieve(out, unwanted);
+  }
+
   @Override
   public long wireOctets() throws IOException {
     if (octets < 0) {
@@ -117,6 +122,12 @@ final class HeaderFilter implements MessageSource {
       if (beginning.size() > 0) {
         decide();
       }
+    }
+
+    @Override
+    public void close() throws IOException {
+      end();
+      super.close();
     }
   }
 }

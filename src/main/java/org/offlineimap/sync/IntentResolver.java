@@ -1,5 +1,6 @@
 package org.offlineimap.sync;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.offlineimap.mail.BodySink;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.Uid;
@@ -22,7 +24,8 @@ import org.offlineimap.status.UploadIntent;
  * Finds out what became of uploads that were begun and never ended (reference: synchronisation
  * 13.17): a message is recognised by length, then header octets, then, where that is not enough, by
  * a digest of all of it, unless nobody ever read that (a move between two servers): such a message
- * takes what those with a digest leave. Equal messages take equal candidates, lowest UID first.
+ * takes what those with a digest leave. What was moved may hold fields there that an upload leaves
+ * out. Equal messages take equal candidates, lowest UID first.
  */
 final class IntentResolver {
   private final Passage passage;
@@ -141,7 +144,7 @@ final class IntentResolver {
         .fetch(UidSet.of(candidates.stream().mapToLong(Uid::value).toArray()), digests)
         .await();
     return candidates.stream()
-        .filter(uid -> intent.draft().sha256().equals(digests.hex(uid)))
+        .filter(uid -> digests.of(uid).contains(intent.draft().sha256()))
         .toList();
   }
 
@@ -170,14 +173,14 @@ final class IntentResolver {
   }
 
   /** Takes bodies and keeps only their digests; the reader thread writes, then we read. */
-  private static final class Digests implements BodySink {
-    private final Map<Long, Fingerprint> prints = new java.util.concurrent.ConcurrentHashMap<>();
+  private final class Digests implements BodySink {
+    private final Map<Long, Forms> prints = new ConcurrentHashMap<>();
 
     @Override
     public OutputStream open(Uid uid, long octets) {
-      Fingerprint print = new Fingerprint();
-      prints.put(uid.value(), print);
-      return print;
+      Forms forms = new Forms(passage);
+      prints.put(uid.value(), forms);
+      return forms;
     }
 
     @Override
@@ -185,9 +188,40 @@ final class IntentResolver {
       prints.remove(uid.value());
     }
 
-    String hex(Uid uid) {
-      Fingerprint print = prints.get(uid.value());
-      return print == null ? "" : print.hex();
+    Set<String> of(Uid uid) {
+      Forms forms = prints.get(uid.value());
+      return forms == null ? Set.of() : forms.digests();
+    }
+  }
+
+  /** One message as the server has it, and as it would be sent. Confined to one thread. */
+  private static final class Forms extends OutputStream {
+    private final Fingerprint whole = new Fingerprint();
+    private final Fingerprint sent = new Fingerprint();
+    private final OutputStream sending;
+
+    Forms(Passage passage) {
+      this.sending = passage.comparable(sent);
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+      write(new byte[] {(byte) octet}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] octets, int from, int length) throws IOException {
+      whole.write(octets, from, length);
+      sending.write(octets, from, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      sending.close();
+    }
+
+    Set<String> digests() {
+      return new HashSet<>(List.of(whole.hex(), sent.hex()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.offlineimap.sync;
 
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import org.offlineimap.mail.SyncException;
@@ -35,9 +36,10 @@ interface Passage {
   Optional<byte[]> header(UploadIntent intent) throws SyncException;
 
   /** A header in the destination, in the form that {@link #header} has. */
-  default byte[] comparable(byte[] header) {
-    return header;
-  }
+  byte[] comparable(byte[] header);
+
+  /** Lets a message of the destination through to {@code out} in that form; closed at its end. */
+  OutputStream comparable(OutputStream out);
 
   /** The message was created, under this UID. */
   void assign(UploadIntent intent, Uid uid) throws SyncException;

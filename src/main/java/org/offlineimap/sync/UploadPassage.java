@@ -1,6 +1,7 @@
 package org.offlineimap.sync;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.List;
@@ -101,6 +102,11 @@ final class UploadPassage implements Passage {
   @Override
   public byte[] comparable(byte[] header) {
     return HeaderOctets.asSent(work, header);
+  }
+
+  @Override
+  public OutputStream comparable(OutputStream out) {
+    return work.outgoing(out);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.offlineimap.event.Result;
@@ -37,6 +38,11 @@ final class IntentTest {
 
   /** As before an APPEND: the file is there, the intent is written, nothing was sent. */
   private UploadIntent begin(String key, String text) throws SyncException {
+    return begin(key, text, text.length());
+  }
+
+  /** The same where the message has another length on the server, from which it is moved. */
+  private UploadIntent begin(String key, String text, int length) throws SyncException {
     disk.add(key, text, FlagSet.none());
     byte[] octets = text.getBytes(ISO_8859_1);
     UploadIntent.Draft draft =
@@ -45,7 +51,7 @@ final class IntentTest {
             inbox.uidValidity,
             OptionalLong.of(inbox.uidNext),
             key,
-            octets.length,
+            length,
             Fingerprint.digest(octets),
             Fingerprint.messageId(octets),
             OptionalLong.of(1_000_000_000));
@@ -99,6 +105,45 @@ final class IntentTest {
     begin("b", "Subject: s\r\n\r\nbody 2\r\n");
     inbox.add("Subject: s\r\n\r\nbody 2\r\n", FlagSet.none());
     assertThat(appends()).hasSize(1);
+    isWhole(3);
+  }
+
+  /**
+   * On the server it has a field that an upload leaves out, as labels take such a field's place.
+   */
+  @Test
+  void whatWasMovedIsKnownByWhatIsSentOfIt() throws SyncException {
+    SyncSettings.Conduct d = world.settings.conduct();
+    world.conduct(
+        new SyncSettings.Conduct(true, d.guard(), d.ignoreReadOnly(), Set.of("x-keywords"), 2));
+    String there = "Subject: s\r\nX-Keywords: sender\r\n\r\nbody 1\r\n";
+    begin("a", "Subject: s\r\n\r\nbody 1\r\n", there.length());
+    begin("b", "Subject: s\r\n\r\nbody 2\r\n", there.length());
+    inbox.add(there.replace("body 1", "body 2"), FlagSet.none());
+    inbox.add(there, FlagSet.none());
+    assertThat(appends()).isEmpty();
+    assertThat(world.status.intents()).isEmpty();
+    assertThat(inbox.mails).hasSize(3);
+    assertThat(disk.files).hasSize(3);
+    assertThat(disk.files.values())
+        .anyMatch(mail -> mail.uid().equals(Optional.of(2L)) && mail.text().contains("body 2"));
+    assertThat(disk.files.values())
+        .anyMatch(mail -> mail.uid().equals(Optional.of(3L)) && mail.text().contains("body 1"));
+    assertThat(world.effectsOfSync()).isEmpty();
+  }
+
+  /** The file holds what the server has, and what is sent of it would be less. */
+  @Test
+  void whatWasMovedIsKnownAlsoAsTheServerHasIt() throws SyncException {
+    SyncSettings.Conduct d = world.settings.conduct();
+    world.conduct(
+        new SyncSettings.Conduct(true, d.guard(), d.ignoreReadOnly(), Set.of("x-status"), 2));
+    String text = "Subject: s\r\nX-Status: A\r\n\r\nbody 1\r\n";
+    begin("a", text);
+    begin("b", text.replace("body 1", "body 2"));
+    inbox.add(text.replace("body 1", "body 2"), FlagSet.none());
+    inbox.add(text, FlagSet.none());
+    assertThat(appends()).isEmpty();
     isWhole(3);
   }
 
