@@ -112,7 +112,7 @@ final class SignIn {
         unusable.add("\n\t" + mechanism.saslName() + ": " + e.reason());
       }
     }
-    throw failed(connection.capabilities(), refusals, unusable);
+    throw failed(host, connection.capabilities(), refusals, unusable);
   }
 
   /** As written, but what worked last comes first. */
@@ -131,13 +131,16 @@ final class SignIn {
   }
 
   private AccountFailure failed(
-      Capabilities offered, List<String> refusals, List<String> unusable) {
+      String host, Capabilities offered, List<String> refusals, List<String> unusable) {
     access.worked().set(null);
     if (refusals.isEmpty()) {
       return failure(noneUsable(offered) + String.join("", unusable));
     }
     access.passwords().refuse(refusals.getLast().strip());
-    refusal = "All authentication types failed:" + String.join("", refusals);
+    String told = String.join("", refusals);
+    boolean tokens = offered.has("AUTH=XOAUTH2") && !access.tokens().isConfigured();
+    refusal =
+        "All authentication types failed:" + told + RefusalAdvice.of(host + " " + told, tokens);
     return failure(refusal);
   }
 

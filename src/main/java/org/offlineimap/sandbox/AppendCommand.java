@@ -12,6 +12,11 @@ import org.offlineimap.mail.FlagSet;
  * APPENDUID (RFC 4315 3), literal8 (RFC 3516) and a limit (RFC 7889).
  */
 final class AppendCommand implements Command {
+  private static final int LONGEST_LINE = 10_239;
+
+  /** Less than any real server's, so that tests stay small. */
+  private static final int LARGE = 20_000;
+
   @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
   private record Message(byte[] octets, FlagSet flags, OffsetDateTime date) {}
 
@@ -101,14 +106,32 @@ final class AppendCommand implements Command {
     }
     byte[] octets = arguments.literal();
     if (octets.length > session.appendLimit()) {
+      session.shows(Behaviour.LIMIT_ANNOUNCED);
       throw Refusal.no("[TOOBIG] The message is larger than " + session.appendLimit());
     }
+    demandBearable(session, octets);
     int length = octets.length;
     boolean ended = length > 1 && octets[length - 2] == '\r' && octets[length - 1] == '\n';
     if (!ended && session.shows(Behaviour.FINAL_LINE_END)) {
       throw Refusal.no("[CLIENTBUG] The message does not end with CRLF");
     }
+    if (session.shows(Behaviour.KEYWORDS_OF_ITS_OWN)) {
+      flags = flags.union(FlagSet.ofImapNames(List.of("$MDNSent")));
+    }
     return new Message(octets, flags, date);
+  }
+
+  private static void demandBearable(Session session, byte[] octets) throws Refusal {
+    if (octets.length > LARGE && session.shows(Behaviour.LARGE_REFUSED)) {
+      throw Refusal.no("Maximum size of appendable message has been exceeded.");
+    }
+    int line = 0;
+    for (byte octet : octets) {
+      line = octet == '\n' ? 0 : line + 1;
+      if (line > LONGEST_LINE && session.shows(Behaviour.LONG_LINES_REFUSED)) {
+        throw Refusal.no("A line of the message is too long.");
+      }
+    }
   }
 
   private static Mailbox target(Session session, String name) throws Refusal {

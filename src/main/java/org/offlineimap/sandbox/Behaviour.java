@@ -1,5 +1,7 @@
 package org.offlineimap.sandbox;
 
+import java.util.Set;
+
 /**
  * How the server is to differ from what the RFCs, or a quiet life, would have. Each constant names
  * where it was seen; {@link SessionLog#met} tells that a client has met it.
@@ -64,5 +66,119 @@ public enum Behaviour {
   /** CREATE of a name that does not begin with the prefix is refused (Courier). */
   PREFIX_DEMANDED,
   /** Every mailbox is read-only: others' archives (RFC 4314 5.1.1). */
-  READ_ONLY
+  READ_ONLY,
+
+  // ---- what it lacks ----
+
+  /** Neither QRESYNC nor NOTIFY (Gmail). */
+  NO_QRESYNC(Capability.QRESYNC, Capability.NOTIFY),
+  /** No mod-sequences at all (Exchange, Courier). */
+  NO_CONDSTORE(Capability.CONDSTORE, Capability.QRESYNC, Capability.NOTIFY),
+  /** No UIDPLUS (DavMail). */
+  NO_UIDPLUS(Capability.UIDPLUS),
+  /** Nothing tells changes by itself (Yahoo). */
+  NO_IDLE(Capability.IDLE, Capability.NOTIFY),
+
+  // ---- signing in ----
+
+  /** No password is right, whatever it is (Microsoft 365). */
+  TOKENS_ONLY,
+  /** A password is right only if it begins with {@code app-} (Yahoo, iCloud, Fastmail). */
+  APP_PASSWORDS,
+  /** Whoever signs in may do nothing (Exchange). */
+  NOT_CONNECTED,
+  /** The user is told apart from the mailbox by a backslash (Exchange). */
+  SHARED_MAILBOXES,
+  /** STARTTLS shows a certificate that nobody signed (Proton Bridge). */
+  OWN_CERTIFICATE,
+  /** The greeting comes only when the fault script is released (Exchange). */
+  SLOW_GREETING,
+  /** The greeting of one connection too many is BYE (Gmail, Yahoo, Exchange, iCloud). */
+  FEW_CONNECTIONS,
+
+  // ---- limits ----
+
+  /** The first SELECT of a connection comes too early (Exchange). */
+  THROTTLES_BY_BAD,
+  /** With the second UID FETCH of a connection the share of the day is used up (Gmail). */
+  DAILY_LIMITS,
+  /** The second UID FETCH of a connection ends it (Gmail). */
+  SESSION_EXPIRES,
+  /** EXPUNGE is never answered (Proton Bridge). */
+  HANGS_ON_DELETE,
+  /** APPEND refuses lines above 10,239 octets (Exchange). */
+  LONG_LINES_REFUSED,
+  /** APPEND refuses what is larger than the announced limit (Gmail). */
+  LIMIT_ANNOUNCED,
+  /** APPEND refuses what is too large, and the limit is not announced (Exchange). */
+  LARGE_REFUSED,
+
+  // ---- mailboxes ----
+
+  /** {@code [Gmail]}, {@code Folders} and {@code Labels} are \Noselect (Gmail, Proton Bridge). */
+  NOSELECT_PARENTS,
+  /** Trash, Sent and others have names of some language (Gmail). */
+  LOCALIZED_NAMES,
+  /** CREATE refuses outer and double blanks, {@code ^} (Gmail) and {@code Files} (Exchange). */
+  NAMES_REFUSED,
+  /** Names that differ in case only are one mailbox (Exchange). */
+  CASE_INSENSITIVE_NAMES,
+  /** Each login after the first finds other UIDs under the same UIDVALIDITY (DavMail). */
+  UIDS_CHANGE,
+  /** A mailbox shows its newest messages only; the builder's window says how many (Yahoo). */
+  NEWEST_ONLY,
+
+  // ---- messages ----
+
+  /** FETCH of a body ends with NO at a message that has {@code Subject: refused}. */
+  NO_TO_ONE_MESSAGE,
+  /** FETCH leaves out the body of what holds {@code BEGIN:VCALENDAR} (Exchange). */
+  CALENDAR_ITEMS,
+  /** FETCH takes no notice of RFC822 (iCloud). */
+  RFC822_IGNORED,
+  /** ENVELOPE has quotes that are not escaped (iCloud). */
+  BROKEN_ENVELOPE,
+  /** The UID of a message comes last in FETCH (DavMail). */
+  UID_AFTER_BODY,
+  /** A body of one short line is a quoted string (DavMail). */
+  QUOTED_BODY,
+  /** INTERNALDATE has a form of its own (Exchange). */
+  BAD_INTERNAL_DATE,
+  /** What is marked \Deleted is gone at once (Fastmail, Gmail). */
+  PURGES_AT_ONCE,
+  /** What is deleted is still in All Mail (Gmail). */
+  DELETES_LABELS_ONLY,
+  /** APPEND adds {@code $MDNSent} (Exchange). */
+  KEYWORDS_OF_ITS_OWN,
+  /** EXPUNGE leaves the numbers of later messages as they were (Yahoo). */
+  EXPUNGE_KEEPS_NUMBERS,
+  /** MOVE is BAD, and UID MOVE is not (Exchange 2013). */
+  PLAIN_MOVE_BROKEN,
+
+  // ---- syntax ----
+
+  /** Untagged lines have blanks at their end and before the last bracket (Courier). */
+  SUPERFLUOUS_SPACES,
+  /** Lines end with a bare LF. */
+  LINE_WITHOUT_CR,
+  /** A tagged response with a code has no text (Exchange). */
+  STATUS_WITHOUT_TEXT,
+  /** LIST tells names in UTF-8 (Cyrus, Exchange). */
+  EIGHT_BIT_NAMES,
+  /** STATUS tells -1 for the number of messages (Exchange). */
+  ODD_STATUS_NUMBERS,
+  /** SEARCH tells the largest first, and twice. */
+  UNSORTED_SETS;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of makes it so.
+  private final Set<Capability> lacks;
+
+  Behaviour(Capability... lacks) {
+    this.lacks = Set.of(lacks);
+  }
+
+  /** What such a server does not announce. */
+  Set<Capability> lacks() {
+    return lacks;
+  }
 }

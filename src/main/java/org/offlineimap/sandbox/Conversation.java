@@ -44,6 +44,9 @@ final class Conversation {
   }
 
   private void converse() throws IOException {
+    if (session.shows(Behaviour.SLOW_GREETING)) {
+      wire.stall();
+    }
     session.greet();
     while (!session.hasEnded()) {
       printer.releaseIfWaitedFor();
@@ -108,7 +111,7 @@ final class Conversation {
   private void carryOut(String tag, Command command, Arguments arguments)
       throws IOException, Refusal {
     int nth = counts.merge(command.name(), 1, Integer::sum);
-    Optional<Fault> fault = faults.of(command.name(), nth);
+    Optional<Fault> fault = faults.of(command.name(), nth).or(() -> Mood.of(session, command, nth));
     if (fault.isPresent()) {
       suffer(fault.get(), command, arguments);
       return;

@@ -1,5 +1,7 @@
 package org.offlineimap.sandbox;
 
+import java.util.Optional;
+
 /** CREATE (RFC 3501 6.3.3). */
 final class CreateCommand implements Command {
   @Override
@@ -28,11 +30,17 @@ final class CreateCommand implements Command {
     if (name.isEmpty() || name.startsWith(separator) || name.contains(separator + separator)) {
       throw Refusal.no("[CANNOT] Not a possible name");
     }
+    if (name.matches(".*\\^.*|.*  .*|(.*/)? .*|.* (/.*)?|Files")
+        && session.shows(Behaviour.NAMES_REFUSED)) {
+      throw Refusal.no("[CANNOT] Invalid folder name: " + name);
+    }
     if (!name.startsWith(session.prefix())) {
       session.met(Behaviour.PREFIX_DEMANDED);
       throw Refusal.no("[CANNOT] Names begin with " + session.prefix());
     }
-    if (session.store().find(name).map(Mailbox::isSelectable).orElse(false)) {
+    Optional<Mailbox> known = session.store().find(name);
+    noteCase(session, name, known);
+    if (known.map(Mailbox::isSelectable).orElse(false)) {
       throw Refusal.no("[ALREADYEXISTS] Mailbox already exists");
     }
     Mailbox made = session.store().create(name);
@@ -42,6 +50,12 @@ final class CreateCommand implements Command {
     }
     return (session.has(Capability.OBJECTID) ? "[MAILBOXID (" + made.objectId() + ")] " : "")
         + "Create completed.";
+  }
+
+  private static void noteCase(Session session, String name, Optional<Mailbox> known) {
+    if (known.map(mailbox -> !mailbox.wireName().equals(name)).orElse(false)) {
+      session.shows(Behaviour.CASE_INSENSITIVE_NAMES);
+    }
   }
 
   /** {@code (USE (\\Sent))} (RFC 6154 3). */

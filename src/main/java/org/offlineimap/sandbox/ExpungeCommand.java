@@ -1,5 +1,6 @@
 package org.offlineimap.sandbox;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.offlineimap.mail.SystemFlag;
@@ -28,13 +29,19 @@ final class ExpungeCommand implements Command {
   }
 
   @Override
-  public String run(Session session, Arguments arguments) throws Refusal {
+  public String run(Session session, Arguments arguments) throws IOException, Refusal {
+    if (session.shows(Behaviour.HANGS_ON_DELETE)) {
+      session.wire().stall();
+    }
     Selected selected = session.selected();
     selected.demandWritable();
     List<Selected.Numbered> asked = uid ? asked(selected, arguments) : selected.numbered();
     arguments.end();
     List<Selected.Numbered> marked =
         asked.stream().filter(each -> isMarked(each.message())).toList();
+    if (session.has(Capability.X_GM_EXT_1) && !marked.isEmpty()) {
+      session.shows(Behaviour.DELETES_LABELS_ONLY);
+    }
     int limit = session.messageLimit();
     expunge(
         selected,

@@ -64,6 +64,9 @@ final class FetchCommand implements Command {
     List<Selected.Numbered> some = modifiers.partial().map(p -> p.of(wanted)).orElse(wanted);
     List<Selected.Numbered> told = selected.limited(some, session.messageLimit());
     for (Selected.Numbered each : lagging(session, set, told)) {
+      if (Unfetchable.isLeftOut(session, each.message(), once)) {
+        continue;
+      }
       if (session.shows(Behaviour.UNASKED_FETCHES)) {
         session.printer().untagged("1 FETCH (FLAGS (\\Answered))");
       }
@@ -103,6 +106,9 @@ final class FetchCommand implements Command {
 
   private static void demand(Session session, List<FetchItem> items) throws Refusal {
     for (FetchItem item : items) {
+      if (item instanceof FetchItem.Envelope && !session.shows(Behaviour.BROKEN_ENVELOPE)) {
+        throw Refusal.bad("Unknown item ENVELOPE");
+      }
       if (item.needs().isPresent() && !session.has(item.needs().get())) {
         throw Refusal.bad(item.needs().get().text() + " was not announced");
       }
@@ -161,13 +167,25 @@ final class FetchCommand implements Command {
     print(session, new Selected.Numbered(each.number(), message), told);
   }
 
+  private static List<FetchItem> inOrder(Session session, List<FetchItem> items) {
+    List<FetchItem> ordered = new ArrayList<>(items);
+    FetchItem uid = new FetchItem.UidItem();
+    if (session.shows(Behaviour.UID_AFTER_BODY) && ordered.remove(uid)) {
+      ordered.add(uid);
+    }
+    if (session.is(Behaviour.RFC822_IGNORED) && ordered.removeIf(FetchItem::isRfc822)) {
+      session.met(Behaviour.RFC822_IGNORED);
+    }
+    return ordered;
+  }
+
   /** One FETCH response. */
   static void print(Session session, Selected.Numbered each, List<FetchItem> items)
       throws IOException {
     ResponsePrinter printer = session.printer();
     printer.raw("* " + Selected.head(session, each));
     String gap = "";
-    for (FetchItem item : items) {
+    for (FetchItem item : inOrder(session, items)) {
       if (session.isEnabled(Capability.UIDONLY) && item.equals(new FetchItem.UidItem())) {
         continue;
       }

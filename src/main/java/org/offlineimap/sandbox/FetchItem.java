@@ -18,6 +18,11 @@ sealed interface FetchItem {
     return false;
   }
 
+  /** Whether it is asked for by a name that begins with RFC822, and is no number. */
+  default boolean isRfc822() {
+    return this instanceof Body body && body.name().startsWith("RFC822");
+  }
+
   /** The items that come next: one, or those of a macro. */
   static List<FetchItem> parse(Arguments arguments) throws Refusal {
     String word = arguments.itemWord();
@@ -30,6 +35,7 @@ sealed interface FetchItem {
       case "X-GM-LABELS" -> List.of(new GmailItem("X-GM-LABELS"));
       case "EMAILID" -> List.of(new EmailId());
       case "THREADID" -> List.of(new ThreadId());
+      case "ENVELOPE" -> List.of(new Envelope());
       case "BINARY.PEEK" -> List.of(binary(arguments));
       case "BINARY.SIZE" -> List.of(binarySize(arguments));
       case "INTERNALDATE" -> List.of(new InternalDate());
@@ -90,6 +96,16 @@ sealed interface FetchItem {
               ? "(" + Labels.print(session, message) + ")"
               : Long.toString(message.identity());
       session.printer().raw(name + " " + value);
+    }
+  }
+
+  /** ENVELOPE, as only a server can print it that does not know how. */
+  record Envelope() implements FetchItem {
+    @Override
+    public void print(Session session, StoredMessage message) throws IOException {
+      session
+          .printer()
+          .raw("ENVELOPE (NIL \"a \"b\" c\" NIL NIL NIL NIL NIL NIL NIL \"<x\"y@z>\")");
     }
   }
 
@@ -174,7 +190,11 @@ sealed interface FetchItem {
   record InternalDate() implements FetchItem {
     @Override
     public void print(Session session, StoredMessage message) throws IOException {
-      session.printer().raw("INTERNALDATE \"" + Dates.print(message.internalDate()) + "\"");
+      String date =
+          session.shows(Behaviour.BAD_INTERNAL_DATE)
+              ? message.internalDate().toString()
+              : Dates.print(message.internalDate());
+      session.printer().raw("INTERNALDATE \"" + date + "\"");
     }
   }
 
@@ -195,7 +215,12 @@ sealed interface FetchItem {
       int start = (int) Math.min(from, octets.length);
       int count = (int) Math.min(length, octets.length - start);
       session.printer().raw(name + " ");
-      session.printer().literal(octets, start, count);
+      String text = new String(octets, start, count, StandardCharsets.ISO_8859_1);
+      if (text.matches("[ -~]+") && session.shows(Behaviour.QUOTED_BODY)) {
+        session.printer().raw(ResponsePrinter.quoted(text));
+      } else {
+        session.printer().literal(octets, start, count);
+      }
     }
   }
 

@@ -65,7 +65,8 @@ final class ListCommand implements Command {
     String attributes = String.join(" ", attributes(session, name, mailbox, request));
     String line = "LIST (" + attributes + ") " + separator(session) + " ";
     String info = parent ? " (\"CHILDINFO\" (\"SUBSCRIBED\"))" : "";
-    session.printer().untagged(line + ResponsePrinter.name(name) + info);
+    String shown = session.shows(Behaviour.EIGHT_BIT_NAMES) ? ModifiedUtf7.decode(name) : name;
+    session.printer().untagged(line + ResponsePrinter.name(shown) + info);
     if (!request.status().isEmpty() && mailbox.map(Mailbox::isSelectable).orElse(false)) {
       session.printer().untagged(StatusCommand.answer(session, mailbox.get(), request.status()));
     }
@@ -78,6 +79,7 @@ final class ListCommand implements Command {
       attributes.add("\\NonExistent");
     } else if (!mailbox.get().isSelectable()) {
       attributes.add("\\Noselect");
+      session.shows(Behaviour.NOSELECT_PARENTS);
     }
     boolean children = !session.store().childrenOf(name).isEmpty();
     attributes.add(children ? "\\HasChildren" : "\\HasNoChildren");
@@ -87,6 +89,9 @@ final class ListCommand implements Command {
     }
     if (session.has(Capability.SPECIAL_USE)) {
       mailbox.flatMap(Mailbox::specialUse).ifPresent(attributes::add);
+      if (name.startsWith("[Google Mail]")) {
+        session.shows(Behaviour.LOCALIZED_NAMES);
+      }
     }
     return attributes;
   }

@@ -103,6 +103,9 @@ final class Listener implements AutoCloseable {
         Wire wire = new Wire(talking, log, script, terms.grace())) {
       wires.add(wire);
       if (isCrowded() && !traits.is(Behaviour.LOGINS_LIMITED)) {
+        if (traits.is(Behaviour.FEW_CONNECTIONS)) {
+          log.met(Behaviour.FEW_CONNECTIONS);
+        }
         wire.write(
             "* BYE Too many simultaneous connections\r\n".getBytes(StandardCharsets.US_ASCII));
         wire.flush();

@@ -167,6 +167,16 @@ public final class Mailbox {
     });
   }
 
+  /** Gives all messages new UIDs, which no server may do under the same UIDVALIDITY. */
+  void renumber() {
+    store.changed(() -> {
+      List<StoredMessage> old = new ArrayList<>(messages.values());
+      messages.clear();
+      old.forEach(this::deliverCopy);
+      return uidNext;
+    });
+  }
+
   /** Marks it with a special use such as {@code \Sent} (RFC 6154). */
   @CanIgnoreReturnValue
   public Mailbox use(String mark) {

@@ -4,21 +4,30 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Prints responses (RFC 3501 section 7). Confined to the thread that may write to the wire. */
 final class ResponsePrinter {
+  private static final Pattern CODED = Pattern.compile("([A-Z]+ \\[[^]]*]) .*");
+
   private final Wire wire;
   private final boolean outOfOrder;
+  private final Predicate<Behaviour> shows;
   private final List<String> held = new ArrayList<>();
 
-  ResponsePrinter(Wire wire, boolean outOfOrder) {
+  /** {@code shows} tells how the server behaves, and notes it. */
+  ResponsePrinter(Wire wire, boolean outOfOrder, Predicate<Behaviour> shows) {
     this.wire = wire;
+    this.shows = shows;
     this.outOfOrder = outOfOrder;
   }
 
   /** One untagged response, without the star. */
   void untagged(String text) throws IOException {
-    raw("* " + text + "\r\n");
+    boolean spaced = shows.test(Behaviour.SUPERFLUOUS_SPACES);
+    raw("* " + (spaced ? text.replaceFirst("\\)$", " )") + " " : text) + end());
   }
 
   /** A continuation request; it leaves at once. */
@@ -30,7 +39,17 @@ final class ResponsePrinter {
 
   /** A completion. */
   void tagged(String tag, String text) throws IOException {
-    raw(tag + " " + text + "\r\n");
+    raw(line(tag, text));
+  }
+
+  private String line(String tag, String text) {
+    Matcher coded = CODED.matcher(text);
+    boolean bare = coded.matches() && shows.test(Behaviour.STATUS_WITHOUT_TEXT);
+    return tag + " " + (bare ? coded.group(1) : text) + end();
+  }
+
+  private String end() {
+    return shows.test(Behaviour.LINE_WITHOUT_CR) ? "\n" : "\r\n";
   }
 
   /** A completion that may come late, when the fault script wants disorder. */
@@ -39,7 +58,7 @@ final class ResponsePrinter {
       tagged(tag, text);
       return;
     }
-    held.add(tag + " " + text + "\r\n");
+    held.add(line(tag, text));
   }
 
   /** To be called before the next command is read: releases if the client waits. */

@@ -30,13 +30,12 @@ public final class SandboxServer implements AutoCloseable {
 
   private SandboxServer(Builder builder) throws IOException {
     this.traits = builder.traits();
-    boolean stuck = traits.is(Behaviour.MODSEQ_STUCK);
     this.users =
         new Users(
             builder.passwords,
             builder.tokens,
             builder.administrators,
-            () -> new Store(traits.separator(), stuck));
+            () -> new Store(traits.separator(), traits.behaviours()));
     this.listener =
         new Listener(traits, users, builder.terms(), builder.certificates, builder.clients);
   }
@@ -108,6 +107,7 @@ public final class SandboxServer implements AutoCloseable {
     @CanIgnoreReturnValue
     public Builder behaving(Behaviour... wanted) {
       behaviours.addAll(List.of(wanted));
+      behaviours.forEach(each -> capabilities.removeAll(each.lacks()));
       return this;
     }
 

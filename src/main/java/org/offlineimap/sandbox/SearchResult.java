@@ -31,7 +31,7 @@ final class SearchResult {
   void tell(Session session, String tag, Optional<List<String>> returned, boolean modSeq)
       throws IOException {
     if (returned.isEmpty()) {
-      session.printer().untagged(plain(modSeq));
+      session.printer().untagged(plain(numbers(session), modSeq));
       return;
     }
     List<String> wanted = returned.get();
@@ -49,6 +49,17 @@ final class SearchResult {
 
   private List<Long> numbers() {
     return found.stream().map(this::number).toList();
+  }
+
+  /** As the server of a kind would list them. */
+  private List<Long> numbers(Session session) {
+    List<Long> numbers = numbers();
+    if (numbers.isEmpty() || !session.shows(Behaviour.UNSORTED_SETS)) {
+      return numbers;
+    }
+    List<Long> unsorted = new ArrayList<>(numbers.reversed());
+    unsorted.add(numbers.getFirst());
+    return unsorted;
   }
 
   private long highest() {
@@ -72,9 +83,9 @@ final class SearchResult {
     return kept;
   }
 
-  private String plain(boolean modSeq) {
+  private String plain(List<Long> numbers, boolean modSeq) {
     StringBuilder text = new StringBuilder("SEARCH");
-    numbers().forEach(number -> text.append(' ').append(number));
+    numbers.forEach(number -> text.append(' ').append(number));
     return text.append(modSeq && !found.isEmpty() ? " (MODSEQ " + highest() + ")" : "").toString();
   }
 

@@ -43,6 +43,9 @@ final class SelectCommand implements Command {
     boolean shut = readOnly || session.shows(Behaviour.READ_ONLY);
     Selected selected = new Selected(session.mailbox(name), shut, session.window());
     session.select(selected);
+    if (selected.exists() < selected.mailbox().messages().size()) {
+      session.shows(Behaviour.NEWEST_ONLY);
+    }
     print(session, selected);
     if (memory.isPresent()) {
       memory.get().print(session, selected);

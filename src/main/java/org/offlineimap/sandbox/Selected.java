@@ -20,6 +20,7 @@ final class Selected {
   private List<Long> uids;
   private long toldModSeq;
   private Set<Long> saved = Set.of();
+  private final Set<Long> toldGone = new HashSet<>();
   private long lowestDone;
 
   /** {@code window} is how many of the newest messages show. */
@@ -190,6 +191,13 @@ final class Selected {
     for (long uid : uids) {
       if (alive.contains(uid)) {
         left.add(uid);
+      } else if (session.is(Behaviour.EXPUNGE_KEEPS_NUMBERS)) {
+        left.add(uid);
+        if (toldGone.add(uid)) {
+          session.met(Behaviour.EXPUNGE_KEEPS_NUMBERS);
+          vanished.add(uid);
+          numbers.add(left.size());
+        }
       } else {
         vanished.add(uid);
         numbers.add(left.size() + 1);

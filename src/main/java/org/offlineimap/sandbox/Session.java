@@ -40,7 +40,7 @@ final class Session {
     this.log = log;
     this.faults = faults;
     this.tls = tls;
-    this.printer = new ResponsePrinter(wire, faults.isOutOfOrder());
+    this.printer = new ResponsePrinter(wire, faults.isOutOfOrder(), this::shows);
     this.reader = new CommandReader(wire, printer, traits);
     this.teller = new Teller(this);
   }
@@ -160,6 +160,12 @@ final class Session {
   }
 
   void check(String user, String password) throws Refusal {
+    if (shows(Behaviour.TOKENS_ONLY)) {
+      throw Refusal.no("AUTHENTICATE failed.");
+    }
+    if (shows(Behaviour.APP_PASSWORDS) && !password.startsWith("app-")) {
+      throw Refusal.no("[ALERT] Application-specific password required (Failure)");
+    }
     if (!password(user).equals(password)) {
       throw wrongPassword();
     }
@@ -182,9 +188,7 @@ final class Session {
     }
     store = users.store(identity.isEmpty() ? user : identity);
     log.loggedIn();
-    if (listener.sessions().size() > 1 && shows(Behaviour.NEW_UIDS_EACH_LOGIN)) {
-      store().all().forEach(Mailbox::changeUidValidity);
-    }
+    begin(user);
     return "[CAPABILITY " + capabilities() + "] Logged in";
   }
 
@@ -196,6 +200,21 @@ final class Session {
       throw Refusal.no(
           "[UNAVAILABLE] Maximum number of connections from user+IP exceeded"
               + " (mail_max_userip_connections)");
+    }
+  }
+
+  /** What such servers do to a mailbox, or lack, whenever somebody signs in. */
+  private void begin(String user) {
+    traits.behaviours().stream().filter(each -> !each.lacks().isEmpty()).forEach(this::met);
+    if (user.contains("\\")) {
+      shows(Behaviour.SHARED_MAILBOXES);
+    }
+    boolean first = listener.sessions().size() == 1;
+    if (!first && shows(Behaviour.NEW_UIDS_EACH_LOGIN)) {
+      store().all().forEach(Mailbox::changeUidValidity);
+    }
+    if (!first && shows(Behaviour.UIDS_CHANGE)) {
+      store().all().forEach(Mailbox::renumber);
     }
   }
 

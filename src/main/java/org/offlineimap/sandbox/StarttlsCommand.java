@@ -29,6 +29,7 @@ final class StarttlsCommand implements Command {
       session.met(Behaviour.STARTTLS_REFUSED);
       throw Refusal.no("[UNAVAILABLE] TLS is not possible now");
     }
+    session.shows(Behaviour.OWN_CERTIFICATE);
     return "Begin TLS negotiation now.";
   }
 }

@@ -70,7 +70,10 @@ final class StatusCommand implements Command {
 
   private static long number(Session session, Mailbox mailbox, String item) throws Refusal {
     return switch (item) {
-      case "MESSAGES" -> Math.min(session.window(), mailbox.messages().size());
+      case "MESSAGES" ->
+          session.shows(Behaviour.ODD_STATUS_NUMBERS)
+              ? -1
+              : Math.min(session.window(), mailbox.messages().size());
       case "RECENT" -> 0;
       case "UIDNEXT" -> mailbox.uidNext();
       case "UIDVALIDITY" -> session.faults().uidValidity(mailbox.uidValidity());

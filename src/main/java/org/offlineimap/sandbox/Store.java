@@ -3,10 +3,10 @@ package org.offlineimap.sandbox;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
@@ -25,20 +25,27 @@ final class Store {
   private final NavigableMap<String, Mailbox> mailboxes = new TreeMap<>();
   private final NavigableSet<String> subscribed = new TreeSet<>();
   private final char separator;
-  private final boolean modSeqStuck;
+  private final Set<Behaviour> behaviours;
   private long nextUidValidity = FIRST_UID_VALIDITY;
   private long nextIdentity = FIRST_IDENTITY;
   private long changes;
 
-  Store(char separator, boolean modSeqStuck) {
+  Store(char separator, Set<Behaviour> behaviours) {
     this.separator = separator;
-    this.modSeqStuck = modSeqStuck;
+    this.behaviours = behaviours;
     create("INBOX");
+    if (behaviours.contains(Behaviour.NOSELECT_PARENTS)) {
+      List.of("[Gmail]", "Folders", "Labels").forEach(name -> create(name).selectable(false));
+    }
+    if (behaviours.contains(Behaviour.LOCALIZED_NAMES)) {
+      create("[Google Mail]" + separator + "Papierkorb").use("\\Trash");
+      create("[Google Mail]" + separator + "Alle Nachrichten").use("\\All");
+    }
   }
 
   /** Whether new mail leaves HIGHESTMODSEQ as it was. */
   boolean isModSeqStuck() {
-    return modSeqStuck;
+    return behaviours.contains(Behaviour.MODSEQ_STUCK);
   }
 
   char separator() {
@@ -95,17 +102,38 @@ final class Store {
 
   /** INBOX is one mailbox in any case (RFC 3501 5.1); other names are compared by octet. */
   static String canonical(String wireName) {
-    return wireName.toUpperCase(Locale.ROOT).equals("INBOX") ? "INBOX" : wireName;
+    return wireName.equalsIgnoreCase("INBOX") ? "INBOX" : wireName;
+  }
+
+  private String key(String wireName) {
+    boolean raw =
+        behaviours.contains(Behaviour.EIGHT_BIT_NAMES)
+            && wireName.chars().anyMatch(letter -> letter > '~');
+    String name = canonical(raw ? ModifiedUtf7.encode(wireName) : wireName);
+    return behaviours.contains(Behaviour.CASE_INSENSITIVE_NAMES) ? known(name) : name;
+  }
+
+  /** The same name as it was first written, level by level. */
+  private String known(String wireName) {
+    for (int end = wireName.length(); end > 0; end = wireName.lastIndexOf(separator, end - 1)) {
+      String start = wireName.substring(0, end);
+      Optional<String> same =
+          mailboxes.keySet().stream().filter(name -> name.equalsIgnoreCase(start)).findFirst();
+      if (same.isPresent()) {
+        return same.get() + wireName.substring(end);
+      }
+    }
+    return wireName;
   }
 
   Optional<Mailbox> find(String wireName) {
-    return locked(() -> Optional.ofNullable(mailboxes.get(canonical(wireName))));
+    return locked(() -> Optional.ofNullable(mailboxes.get(key(wireName))));
   }
 
   /** Makes a mailbox, and \Noselect parents where there are none; what exists is returned as is. */
   Mailbox create(String wireName) {
     return changed(() -> {
-      String name = canonical(wireName);
+      String name = key(wireName);
       for (int i = name.indexOf(separator); i > 0; i = name.indexOf(separator, i + 1)) {
         String parent = name.substring(0, i);
         if (!mailboxes.containsKey(parent)) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.offlineimap.mail.FlagSet;
+import org.offlineimap.mail.SystemFlag;
 
 /** STORE and UID STORE (RFC 3501 6.4.6), with UNCHANGEDSINCE (RFC 7162 3.1.3). */
 final class StoreCommand implements Command {
@@ -58,9 +59,19 @@ final class StoreCommand implements Command {
         store(session, each, change, silent);
       }
     }
+    if (kind.startsWith("+") && flags.contains(SystemFlag.DELETED)) {
+      purge(session);
+    }
     return selected.limitCode(limit)
         + (failed.isEmpty() ? "" : "[MODIFIED " + SequenceSet.print(failed) + "] ")
         + "Store completed.";
+  }
+
+  private static void purge(Session session) {
+    if (session.shows(Behaviour.PURGES_AT_ONCE)) {
+      Selected selected = session.selected();
+      ExpungeCommand.expunge(selected, selected.mailbox().messages());
+    }
   }
 
   private static long unchangedSince(Session session, Arguments arguments) throws Refusal {

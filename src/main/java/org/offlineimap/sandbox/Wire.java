@@ -259,7 +259,8 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  private void stall() throws IOException {
+  /** Falls silent until {@link FaultScript#release}. */
+  void stall() throws IOException {
     try {
       faults.awaitRelease();
     } catch (InterruptedException e) {

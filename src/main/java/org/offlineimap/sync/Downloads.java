@@ -1,7 +1,9 @@
 package org.offlineimap.sync;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,15 +164,34 @@ final class Downloads {
         keep(group.arriving(), Map.of());
         throw e;
       }
+      UidSet again = outcome.refused().size() > 1 ? uids(outcome.refused()) : UidSet.empty();
       try {
-        outcome.refused().forEach(this::refused);
+        if (again.isEmpty()) {
+          outcome.refused().forEach(this::refused);
+        }
         settle(outcome.missing(), group.empties());
-        settled = settled.union(group.uids());
+        settled = settled.union(group.uids().minus(again));
       } finally {
         keep(group.arriving(), outcome.traits());
       }
+      singly(again);
     }
     return kept - before;
+  }
+
+  /** A NO ends a whole FETCH: who asks again for one at a time knows which message it is about. */
+  private void singly(UidSet uids) throws SyncException {
+    Deque<Group> groups = new ArrayDeque<>();
+    try {
+      for (Uid uid : uids) {
+        groups.add(start(UidSet.of(uid.value())));
+      }
+      while (!groups.isEmpty()) {
+        finish(groups.removeFirst());
+      }
+    } finally {
+      groups.forEach(left -> left.delivery().close());
+    }
   }
 
   /**
@@ -189,7 +210,21 @@ final class Downloads {
         empties.deliver(there.getKey());
       } else {
         refused(there.getKey(), "the server sent nothing for it");
+        advise();
       }
+    }
+  }
+
+  /** Exchange lists appointments, contacts and notes and cannot show them. */
+  private void advise() {
+    String name = work.name().text();
+    if (work.pass().ends().mentions().first("unfetchable", name)) {
+      work.pass()
+          .warn(
+              work.name(),
+              "folder '%s' lists messages that the server does not send. Where it holds calendar entries, contacts, tasks or notes, leave it out with  folderfilter = lambda f: f not in [%s]  in [Repository %s]"
+                  .formatted(
+                      name, FolderCreation.quoted(name), work.pass().ends().remote().name()));
     }
   }
 

@@ -189,7 +189,7 @@ final class FolderCreation {
   }
 
   /** As Python reads it. */
-  private static String quoted(String name) {
+  static String quoted(String name) {
     return "'" + name.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 

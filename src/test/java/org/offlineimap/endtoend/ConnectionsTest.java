@@ -14,12 +14,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.offlineimap.event.SyncEvent;
+import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.repository.imap.ImapSettings.Connections;
+import org.offlineimap.sandbox.Behaviour;
 import org.offlineimap.sandbox.FaultScript;
 import org.offlineimap.sandbox.SandboxServer;
 import org.offlineimap.sandbox.SessionLog;
+import org.offlineimap.testing.Proves;
 
 /** {@code maxconnections}: as many connections as it says while much comes, and never more. */
 final class ConnectionsTest {
@@ -98,11 +101,14 @@ final class ConnectionsTest {
   }
 
   @Test
+  @Proves(Quirk.FEW_CONNECTIONS)
   void whatTheServerRefusesIsToldOnceAndTheRestGoesOn() throws Exception {
-    try (SandboxServer server = filled(described().connections(2))) {
+    try (SandboxServer server =
+        filled(described().connections(2).behaving(Behaviour.FEW_CONNECTIONS))) {
       InProcess program = program(server, EAGER);
       program.sync();
       holdsEverything(program, "two");
+      assertThat(server.lastSession().met()).contains(Behaviour.FEW_CONNECTIONS);
       assertThat(server.sessions()).hasSize(3);
       assertThat(warnings(program))
           .singleElement()

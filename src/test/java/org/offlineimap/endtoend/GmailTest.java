@@ -12,13 +12,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.offlineimap.imap.protocol.Quirk;
+import org.offlineimap.sandbox.Behaviour;
 import org.offlineimap.sandbox.Capability;
 import org.offlineimap.sandbox.SandboxServer;
 import org.offlineimap.testing.PlainImap;
+import org.offlineimap.testing.Proves;
 import org.offlineimap.testing.Rig;
 
 /** The types Gmail and GmailMaildir against a server with labels, and what deleting means there. */
 final class GmailTest {
+  private static final String BIN = "[Google Mail]/Papierkorb";
+
   @TempDir Path temp;
   private SandboxServer server;
 
@@ -28,15 +33,14 @@ final class GmailTest {
         SandboxServer.builder()
             .user("user", "secret")
             .with(Capability.X_GM_EXT_1)
-            .without(Capability.QRESYNC)
+            .behaving(
+                Behaviour.NO_QRESYNC, Behaviour.LOCALIZED_NAMES, Behaviour.DELETES_LABELS_ONLY)
             .start();
     try (PlainImap imap = imap()) {
-      imap.create("[Gmail]/Bin");
       imap.create("Work");
       imap.append("Work", mail("one"), "");
       imap.append("Work", mail("two"), "");
     }
-    server.mailbox("user", "[Gmail]/Bin").use("\\Trash");
   }
 
   @AfterEach
@@ -80,6 +84,7 @@ final class GmailTest {
   }
 
   @Test
+  @Proves(Quirk.DELETES_LABELS_ONLY)
   void aDeletionTakesTheLabelAway() throws Exception {
     Rig rig = rig("");
     Rig.Run first = rig.run();
@@ -88,21 +93,29 @@ final class GmailTest {
     deleteOne(rig, "Work", "one");
     SyncContract.succeeds(rig.run());
     assertThat(subjects("Work")).containsExactly("two");
-    assertThat(subjects("[Gmail]/Bin")).isEmpty();
+    assertThat(subjects(BIN)).isEmpty();
+    assertThat(subjects("[Google Mail]/Alle Nachrichten")).containsExactly("one", "two");
+    met(Behaviour.DELETES_LABELS_ONLY);
+  }
+
+  private void met(Behaviour behaviour) {
+    assertThat(server.sessions()).anyMatch(log -> log.met().contains(behaviour));
   }
 
   @Test
+  @Proves({Quirk.DELETES_LABELS_ONLY, Quirk.LOCALIZED_NAMES})
   void withTrashADeletionIsAMoveAndOneInTheTrashIsForGood() throws Exception {
     Rig rig = rig("gmail_delete = trash");
     SyncContract.succeeds(rig.run());
     deleteOne(rig, "Work", "one");
     SyncContract.succeeds(rig.run());
     assertThat(subjects("Work")).containsExactly("two");
-    assertThat(subjects("[Gmail]/Bin")).containsExactly("one");
+    assertThat(subjects(BIN)).containsExactly("one");
+    met(Behaviour.LOCALIZED_NAMES);
     SyncContract.succeeds(rig.run());
-    deleteOne(rig, "[Gmail]/Bin", "one");
+    deleteOne(rig, BIN, "one");
     SyncContract.succeeds(rig.run());
-    assertThat(subjects("[Gmail]/Bin")).isEmpty();
+    assertThat(subjects(BIN)).isEmpty();
     assertThat(subjects("Work")).containsExactly("two");
   }
 
@@ -146,6 +159,7 @@ final class GmailTest {
   }
 
   @Test
+  @Proves({Quirk.DELETES_LABELS_ONLY, Quirk.LOCALIZED_NAMES})
   void withTrashADeletionInOneFolderIsOneOutOfAllLabels() throws Exception {
     withAllMail();
     Rig rig = rig("gmail_delete = trash");
@@ -212,6 +226,6 @@ final class GmailTest {
     }
     assertThat(rig.run().exit()).isEqualTo(3);
     assertThat(subjects("Work")).hasSize(62);
-    assertThat(subjects("[Gmail]/Bin")).isEmpty();
+    assertThat(subjects(BIN)).isEmpty();
   }
 }

@@ -13,10 +13,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.mail.FlagSet;
+import org.offlineimap.sandbox.Behaviour;
 import org.offlineimap.sandbox.FaultScript;
 import org.offlineimap.sandbox.SandboxServer;
 import org.offlineimap.sandbox.SessionLog;
+import org.offlineimap.testing.Proves;
 import org.offlineimap.testing.Rig;
 
 /** The contract against the embedded server, and what only it can hold or tell. */
@@ -142,9 +145,15 @@ final class SandboxSyncTest extends SyncContract {
 
   /** What a window hides is not deleted on disk ({@code Quirk.NEWEST_ONLY}). */
   @Test
+  @Proves(Quirk.NEWEST_ONLY)
   void keepsWhatAServerNoLongerShows() throws Exception {
     try (SandboxServer narrow =
-        SandboxServer.builder().user("user", "secret").messageLimit(1000).window(2).start()) {
+        SandboxServer.builder()
+            .user("user", "secret")
+            .behaving(Behaviour.NEWEST_ONLY)
+            .messageLimit(1000)
+            .window(2)
+            .start()) {
       Rig rig = new Rig(temp.resolve("home"), narrow.port(), user(), password());
       for (int round = 1; round <= 2; round++) {
         for (int i = 0; i < 2; i++) {
@@ -158,6 +167,7 @@ final class SandboxSyncTest extends SyncContract {
         succeeds(rig.run());
         assertThat(rig.messages("INBOX")).hasSize(2 * round);
       }
+      assertThat(narrow.lastSession().met()).contains(Behaviour.NEWEST_ONLY);
       narrow.mailbox("user", "INBOX").expunge(3);
       succeeds(rig.run());
       assertThat(rig.messages("INBOX")).hasSize(3);

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.offlineimap.testing.SharedCertificates;
 
 /**
  * The embedded server that a dialogue asks for in a line {@code #server: with=COMPRESS
@@ -52,19 +53,30 @@ final class DialogueServer {
         .toList();
   }
 
-  private static void apply(SandboxServer.Builder builder, String[] setting) {
+  private static void apply(SandboxServer.Builder builder, String[] setting) throws IOException {
     switch (setting[0]) {
       case "with" -> builder.with(capabilities(setting[1]));
       case "without" -> builder.without(capabilities(setting[1]));
       case "appendlimit" -> builder.appendLimit(Long.parseLong(setting[1]));
       case "messagelimit" -> builder.messageLimit(Integer.parseInt(setting[1]));
       case "window" -> builder.window(Integer.parseInt(setting[1]));
-      case "behaving" -> builder.behaving(behaviours(setting[1]));
+      case "user" -> builder.user(before(setting[1]), behind(setting[1]));
+      case "token" -> builder.token(before(setting[1]), behind(setting[1]));
       case "connections" -> builder.connections(Integer.parseInt(setting[1]));
+      case "certificate" -> builder.certificates(SharedCertificates.get());
+      case "behaving" -> builder.behaving(behaviours(setting[1]));
       case "prefix" -> builder.prefix(setting[1]);
       case "separator" -> builder.separator(setting[1].charAt(0));
       default -> throw new IllegalArgumentException("no setting " + setting[0]);
     }
+  }
+
+  private static String before(String pair) {
+    return pair.substring(0, pair.indexOf(':'));
+  }
+
+  private static String behind(String pair) {
+    return pair.substring(pair.indexOf(':') + 1);
   }
 
   private static Behaviour[] behaviours(String names) {

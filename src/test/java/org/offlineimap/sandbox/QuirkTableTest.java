@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.offlineimap.imap.protocol.Quirk;
+import org.offlineimap.testing.Eventually;
 
 /**
  * Each {@link Quirk} has a switch of the embedded server; a dialogue named after it that shows it,
@@ -40,15 +42,19 @@ final class QuirkTableTest {
 
   @ParameterizedTest
   @MethodSource("dialogues")
-  void theServerBehavesSoAndNotesThatItWasMet(Path script) throws IOException {
+  void theServerBehavesSoAndNotesThatItWasMet(Path script) throws Exception {
     Set<Behaviour> wanted = DialogueServer.behaviours(script);
     assertThat(wanted).as("behaving= in %s", script).isNotEmpty();
     try (SandboxServer server = DialogueServer.start(script)) {
       Dialogue.run(script, () -> new Socket(server.host(), server.port()));
-      Set<Behaviour> met = EnumSet.noneOf(Behaviour.class);
-      server.sessions().forEach(session -> met.addAll(session.met()));
-      assertThat(met).containsAll(wanted);
+      Eventually.within(Duration.ofSeconds(20), () -> met(server).containsAll(wanted));
     }
+  }
+
+  private static Set<Behaviour> met(SandboxServer server) {
+    Set<Behaviour> met = EnumSet.noneOf(Behaviour.class);
+    server.sessions().forEach(session -> met.addAll(session.met()));
+    return met;
   }
 
   @Test

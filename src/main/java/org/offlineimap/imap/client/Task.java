@@ -116,7 +116,9 @@ final class Task<T> implements Pending<T> {
         if (Throttling.isBackoff(text)) {
           yield collector.refused(new ImapException.Refused(what, text));
         }
-        throw new ImapException.Rejected(what, text);
+        throw LetInOnly.isSaid(text)
+            ? new ImapException.Refused(what, LetInOnly.explained(text))
+            : new ImapException.Rejected(what, text);
       }
     };
   }

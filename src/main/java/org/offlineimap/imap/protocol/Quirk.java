@@ -3,7 +3,9 @@ package org.offlineimap.imap.protocol;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Each leniency towards real servers, with its reason and where it was seen (reference: field 5).
@@ -81,9 +83,93 @@ public enum Quirk {
   /** SEARCH is refused: each message is looked at. */
   SEARCH_REFUSED("QQ, mail.ru", "does not search"),
   /** SEARCH by date is wrong: samples are looked at, and where they disagree, each message. */
-  SEARCH_WRONG("Yandex, QQ", "finds the wrong messages by date");
+  SEARCH_WRONG("Yandex, QQ", "finds the wrong messages by date"),
+
+  // ---- signing in ----
+
+  /** Passwords are always wrong: a refused one says which options tokens need. */
+  TOKENS_ONLY("Microsoft 365", "takes no password, only tokens (XOAUTH2)"),
+  /** The password of the account is wrong, one made for a program is right: said where refused. */
+  APP_PASSWORDS("Yahoo, AOL, iCloud, Fastmail", "wants a password made for this program"),
+  /** Signing in succeeds, and everything else is BAD: said what that means, tried again later. */
+  NOT_CONNECTED("Exchange, Microsoft 365", "lets in whom it then lets do nothing"),
+  /** A mailbox of others is part of the user's name, behind a backslash: sent as it is. */
+  SHARED_MAILBOXES("Exchange, Microsoft 365", "opens a shared mailbox as user@domain\\mailbox"),
+  /** STARTTLS on this machine with a certificate that nobody signed: accepted, or pinned. */
+  OWN_CERTIFICATE("Proton Bridge, DavMail", "shows a certificate of its own"),
+  /** The greeting takes ten seconds: it is waited for longer than that. */
+  SLOW_GREETING("Exchange", "greets late"),
+  /** BYE to one connection too many: told once, and the run goes on with fewer. */
+  FEW_CONNECTIONS(
+      "Gmail, Yahoo, AOL, iCloud, Exchange, Dovecot", "allows few connections at a time"),
+
+  // ---- what is missing ----
+
+  /** CONDSTORE alone: changes are listed, and what is gone is found by counting and a search. */
+  NO_QRESYNC("Gmail", "tells what changed and not what was deleted"),
+  /** No mod-sequences: every full pass lists all flags. */
+  NO_CONDSTORE("Exchange, Courier", "does not tell what changed"),
+  /** EXPUNGE takes what others marked, too: sent only when there is no such thing. */
+  NO_UIDPLUS("DavMail", "cannot expunge single messages"),
+  /** Nothing is told by itself: mailboxes are asked for their numbers. */
+  NO_IDLE("Yahoo, AOL", "tells no change by itself"),
+
+  // ---- limits ----
+
+  /** BYE in the middle, for no other reason than time: a new connection goes on. */
+  SESSION_EXPIRES("Gmail", "ends sessions in the middle"),
+  /** A command that is never answered: its connection ends after a while, the next run goes on. */
+  HANGS_ON_DELETE("Proton Bridge", "does not answer EXPUNGE"),
+  /** A message with a very long line is refused: it is told, and never changed. */
+  LONG_LINES_REFUSED("Exchange", "refuses messages with lines above 10,239 octets"),
+  /** A limit that is announced: larger messages are not sent. */
+  LIMIT_ANNOUNCED("Gmail", "refuses messages above APPENDLIMIT"),
+  /** A limit that is not: one refused message stops no other. */
+  LARGE_REFUSED("Exchange, Microsoft 365", "refuses messages above about 45 MB"),
+
+  // ---- mailboxes ----
+
+  /** Parents that cannot be selected are no folders. */
+  NOSELECT_PARENTS("Gmail, Proton Bridge", "has parents that are no mailboxes"),
+  /** What a mailbox is for is known by its mark, not by its name. */
+  LOCALIZED_NAMES("Gmail", "names its own mailboxes in the user's language"),
+  /** A mailbox that may not be named so is not made: that folder is told, others go on. */
+  NAMES_REFUSED("Gmail, Exchange", "refuses some names of mailboxes"),
+  /** Two folders that differ in case only would be one mailbox: the second is left alone. */
+  CASE_INSENSITIVE_NAMES("Exchange, Microsoft 365", "takes names in any case for the same"),
+  /** UIDVALIDITY changes without need: the folder is paired anew, and nothing is transferred. */
+  UIDVALIDITY_RESETS("Proton Bridge", "gives mailboxes a new UIDVALIDITY"),
+  /** UIDs change under one UIDVALIDITY: new ones are fetched before the old ones go. */
+  UIDS_CHANGE("DavMail", "gives messages new UIDs"),
+
+  // ---- messages ----
+
+  /** A message that is listed and has no body: told, quarantined, with the way out. */
+  CALENDAR_ITEMS("Exchange", "lists calendar items that cannot be fetched"),
+  /** RFC822 is passed over: BODY.PEEK[] is asked for. */
+  RFC822_IGNORED("iCloud", "answers BODY[] only"),
+  /** An ENVELOPE that cannot be parsed: never asked for. */
+  BROKEN_ENVELOPE("iCloud", "does not escape quotes in ENVELOPE"),
+  /** What is marked as deleted is gone before EXPUNGE comes: that is no error. */
+  PURGES_AT_ONCE("Fastmail, Gmail", "removes at once what is marked as deleted"),
+  /** A deletion takes one label away; with {@code gmail_delete = trash} it is a move. */
+  DELETES_LABELS_ONLY("Gmail", "keeps in All Mail what is deleted"),
+  /** A keyword that nobody asked for: it stays there, and is no change. */
+  KEYWORDS_OF_ITS_OWN("Exchange, Microsoft 365", "adds $MDNSent to what is uploaded"),
+  /** Numbers of messages that do not move up: only UIDs are used. */
+  EXPUNGE_KEEPS_NUMBERS("Yahoo", "does not renumber messages after EXPUNGE"),
+  /** MOVE by number fails: only UID MOVE is sent. */
+  PLAIN_MOVE_BROKEN("Exchange", "refuses MOVE, not UID MOVE");
 
   private static final Pattern NAMES = Pattern.compile(", | at | \\(|\\)");
+
+  /** How some of them name themselves, or their hosts are named. */
+  private static final Map<String, List<String>> ALIASES =
+      Map.of(
+          "Gmail", List.of("gimap"),
+          "iCloud", List.of("mail.me.com"),
+          "Microsoft 365", List.of("office365.com", "outlook.com"),
+          "Proton Bridge", List.of("proton mail"));
 
   private final String server;
   private final String sentence;
@@ -103,8 +189,13 @@ public enum Quirk {
             NAMES
                 .splitAsStream(quirk.server)
                 .filter(name -> !name.isBlank())
+                .flatMap(Quirk::names)
                 .anyMatch(name -> known.contains(name.toLowerCase(Locale.ROOT))))
         .toList();
+  }
+
+  private static Stream<String> names(String name) {
+    return Stream.concat(Stream.of(name), ALIASES.getOrDefault(name, List.of()).stream());
   }
 
   /** Where it was seen. */

@@ -28,6 +28,7 @@ public final class ImapRepository implements RemoteRepository {
   private final EventSink events;
   private volatile String separator = "/";
   private volatile Set<FolderName> unlisted = Set.of();
+  private final CaseTwins twins = new CaseTwins();
 
   /** Connects by {@code door}, not before it must. */
   public ImapRepository(ImapSettings settings, Door door, EventSink events) {
@@ -85,6 +86,8 @@ public final class ImapRepository implements RemoteRepository {
       found
           .folders()
           .forEach(mailbox -> trash.noteListed(names.folder(mailbox.name()), mailbox.attributes()));
+      found.folders().forEach(mailbox -> twins.add(mailbox.name()));
+      found.others().forEach(mailbox -> twins.add(mailbox.name()));
       List<ListedFolder> folders = found.folders().stream().map(this::listed).toList();
       return List.copyOf(folders);
     } catch (ImapException e) {
@@ -135,13 +138,13 @@ public final class ImapRepository implements RemoteRepository {
     FolderName mailbox = names.mailbox(name);
     refuseUnencoded(mailbox);
     try {
-      lane.run(connection -> connection.create(mailbox)).await();
-      subscribe(mailbox);
-      return true;
-    } catch (ImapException.Refused e) {
-      if (e.code().is(ResponseCode.Known.ALREADYEXISTS)) {
-        return false;
+      boolean made = create(mailbox);
+      refuseTwin(name, mailbox);
+      if (made) {
+        subscribe(mailbox);
       }
+      return made;
+    } catch (ImapException.Refused e) {
       throw failures.ofFolder(name, "creating it" + advice(mailbox), e);
     } catch (ImapException e) {
       throw failures.ofFolder(name, "creating it", e);
@@ -162,6 +165,38 @@ public final class ImapRepository implements RemoteRepository {
               + "' there: nametrans can put it in front)";
         })
         .orElse("");
+  }
+
+  /** False when it is there already. */
+  private boolean create(FolderName mailbox)
+      throws ImapException, InterruptedException, SyncException {
+    try {
+      lane.run(connection -> connection.create(mailbox)).await();
+      return true;
+    } catch (ImapException.Refused e) {
+      if (e.code().is(ResponseCode.Known.ALREADYEXISTS)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** {@link Quirk#CASE_INSENSITIVE_NAMES}: two folders in one mailbox would be mixed. */
+  private void refuseTwin(FolderName name, FolderName mailbox)
+      throws ImapException, InterruptedException, SyncException {
+    Optional<FolderName> twin = twins.of(mailbox);
+    if (twin.isPresent()) {
+      List<Mailbox> listed =
+          lane.run(connection -> connection.list("", mailbox.text(), false)).await();
+      if (listed.stream().noneMatch(each -> each.name().equals(mailbox))) {
+        throw new SyncException.FolderFailure(
+            "%s: folder '%s' is left alone: it differs from '%s' in case only, and this server takes both for one; rename it on disk"
+                .formatted(settings.name(), name, names.folder(twin.get())),
+            null,
+            false);
+      }
+    }
+    twins.add(mailbox);
   }
 
   /** Deletes a folder and all that is in it; only ever on a person's word. */

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.offlineimap.imap.client.ConnectionOptions;
 import org.offlineimap.imap.client.ImapConnection;
 import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.mail.Checkpoint;
@@ -23,10 +27,13 @@ import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.RemoteFolder;
 import org.offlineimap.repository.RemoteFolder.AppendOutcome;
 import org.offlineimap.repository.RemoteFolder.Listing;
+import org.offlineimap.repository.RemoteWatch;
 import org.offlineimap.sandbox.Behaviour;
 import org.offlineimap.sandbox.Capability;
+import org.offlineimap.sandbox.FaultScript;
 import org.offlineimap.sandbox.Mailbox;
 import org.offlineimap.sandbox.SandboxServer;
+import org.offlineimap.testing.Eventually;
 import org.offlineimap.testing.Proves;
 
 /** Each quirk of {@code imap.protocol.Quirk} that a server must show to be met. */
@@ -204,6 +211,45 @@ final class QuirkTest {
     assertThat(listing.messages().uids()).isEqualTo(UidSet.of(1, 2, 3));
     assertThat(listing.messages().flags(1)).isEqualTo(FlagSet.none());
     met(Behaviour.UNASKED_FETCHES);
+  }
+
+  @Test
+  @Proves(Quirk.NO_IDLE)
+  void asksForNewsWhereNothingTellsThem() throws Exception {
+    start(Behaviour.NO_IDLE);
+    ImapSettings settings = new ImapSettings("A", "R", false, false);
+    ImapWatches watches = new ImapWatches(settings, () -> SandboxRepository.open(server.port()));
+    try (RemoteWatch watch = watches.all(true)) {
+      deliver(1);
+      RemoteWatch.News news = watch.await(Duration.ofMillis(1));
+      assertThat(news.folders()).containsExactly(FolderName.INBOX);
+    }
+    met(Behaviour.NO_IDLE);
+    assertThat(server.lastSession().commands()).noneMatch(sent -> sent.startsWith("IDLE"));
+  }
+
+  /** About ten seconds of Exchange's; no test waits for them. */
+  @Test
+  @Proves(Quirk.SLOW_GREETING)
+  void waitsForALateGreeting() throws Exception {
+    assertThat(ConnectionOptions.named("x").greetingTimeout())
+        .isGreaterThan(Duration.ofSeconds(30));
+    start(Behaviour.SLOW_GREETING);
+    FaultScript script = new FaultScript();
+    server.nextConnection(script);
+    CompletableFuture<Integer> listed =
+        CompletableFuture.supplyAsync(() -> {
+          try {
+            return list(inbox()).messages().size();
+          } catch (SyncException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+    Eventually.within(Duration.ofMinutes(1), script::hasStalled);
+    assertThat(listed).isNotDone();
+    script.release();
+    assertThat(listed.get(1, TimeUnit.MINUTES)).isEqualTo(3);
+    met(Behaviour.SLOW_GREETING);
   }
 
   /** Older messages out of sight are not gone; where all is shown, they are. */
