@@ -3,6 +3,7 @@ package org.offlineimap.cli;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.offlineimap.mail.SyncException.AccountFailure;
@@ -24,6 +25,15 @@ final class Metadata {
       if (!Files.isDirectory(directory)) {
         throw failure(directory, e);
       }
+    } catch (NoSuchFileException e) {
+      throw new AccountFailure(
+          AccountFailure.Kind.CONFIG,
+          "The metadata directory "
+              + directory
+              + " cannot be made: "
+              + directory.toAbsolutePath().getParent()
+              + " does not exist; make that (or mount it), or change metadata in [general]",
+          e);
     } catch (IOException e) {
       throw failure(directory, e);
     }

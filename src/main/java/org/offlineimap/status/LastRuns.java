@@ -25,12 +25,14 @@ import java.util.TreeMap;
 public final class LastRuns {
   private static final List<String> HEADER = List.of("last", "1");
 
+  private final Path metadata;
   private final Path directory;
   private final Path file;
   private final StatusDisk disk;
 
   /** Of one account. */
   public LastRuns(StatusPlace place, StatusDisk disk) {
+    this.metadata = place.metadata();
     this.directory = place.engine("");
     this.file = place.engine("last");
     this.disk = disk;
@@ -79,8 +81,15 @@ public final class LastRuns {
     return Long.toString(time.getEpochSecond());
   }
 
-  /** Replaces it. */
+  /**
+   * Replaces it.
+   *
+   * @throws NoSuchFileException there is no metadata directory; to make it is others' business
+   */
   public void write(LastRun run) throws IOException {
+    if (Files.notExists(metadata)) {
+      throw new NoSuchFileException(metadata.toString());
+    }
     StringBuilder text = new StringBuilder(EngineLine.of(HEADER));
     text.append(
         EngineLine.of(

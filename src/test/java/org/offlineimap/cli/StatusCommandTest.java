@@ -121,6 +121,7 @@ final class StatusCommandTest {
 
   @Test
   void theRecorderKeepsOtherFoldersAndTheWorstWord() throws IOException {
+    Files.createDirectory(house.metadata());
     RunRecorder recorder = new RunRecorder("A", last(), () -> now);
     recorder.accept(new SyncEvent.AccountStarted("A"));
     recorder.accept(new SyncEvent.FolderUnchanged("A", new FolderName("Sent")));
