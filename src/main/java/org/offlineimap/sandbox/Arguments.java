@@ -14,22 +14,40 @@ final class Arguments {
   private static final String SPECIALS = "(){ %*\"\\[]";
 
   private final String text;
-  private final List<byte[]> literals;
+  private final List<Literal> literals;
   private int at;
   private int literal;
 
-  Arguments(String text, List<byte[]> literals) {
+  /**
+   * Octets that came by themselves, or after the server was asked for leave (RFC 7888). Confined to
+   * a session.
+   */
+  static final class Literal {
+    private final byte[] octets;
+    private final boolean unasked;
+
+    Literal(byte[] octets, boolean unasked) {
+      this.octets = octets;
+      this.unasked = unasked;
+    }
+
+    private String shown() {
+      return "{" + octets.length + (unasked ? "+}" : "}");
+    }
+  }
+
+  Arguments(String text, List<Literal> literals) {
     this.text = text;
     this.literals = literals;
   }
 
-  /** The whole command for a log: each literal as its size. */
+  /** The whole command for a log: each literal as its size, with + where it did not ask. */
   String shown(int from) {
     StringBuilder line = new StringBuilder();
     int number = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      line.append(c == 0 ? "{" + literals.get(number++).length + "}" : String.valueOf(c));
+      line.append(c == 0 ? literals.get(number++).shown() : String.valueOf(c));
     }
     return line.substring(Math.min(from, line.length()));
   }
@@ -156,7 +174,7 @@ final class Arguments {
   /** A quoted string or a literal. */
   String string() throws Refusal {
     if (take('\0')) {
-      return new String(literals.get(literal++), StandardCharsets.UTF_8);
+      return new String(literals.get(literal++).octets, StandardCharsets.UTF_8);
     }
     expect('"');
     StringBuilder value = new StringBuilder();
@@ -173,7 +191,7 @@ final class Arguments {
   /** The octets of a literal. */
   byte[] literal() throws Refusal {
     expect('\0');
-    return literals.get(literal++);
+    return literals.get(literal++).octets;
   }
 
   /** Flags in parentheses. */

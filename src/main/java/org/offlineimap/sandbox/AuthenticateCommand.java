@@ -28,6 +28,7 @@ final class AuthenticateCommand implements Command {
       if (!session.has(Capability.SASL_IR)) {
         throw Refusal.bad("Too many arguments");
       }
+      session.log().initialResponse();
       arguments.space();
       initial = Optional.of(arguments.base64());
     }

@@ -39,7 +39,7 @@ final class CommandReader {
    */
   Optional<Arguments> read() throws IOException, Refusal {
     StringBuilder text = new StringBuilder();
-    List<byte[]> literals = new ArrayList<>();
+    List<Arguments.Literal> literals = new ArrayList<>();
     while (true) {
       String line = line();
       Matcher matcher = LITERAL.matcher(line);
@@ -54,7 +54,7 @@ final class CommandReader {
         printer.tagged(tag, "NO [TOOBIG] The message is larger than " + appendLimit);
         return Optional.empty();
       }
-      literals.add(literal(size, synchronising));
+      literals.add(new Arguments.Literal(literal(size, synchronising), !synchronising));
     }
   }
 

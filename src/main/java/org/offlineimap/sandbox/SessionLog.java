@@ -23,6 +23,9 @@ public final class SessionLog {
   private int loginCommands;
 
   @GuardedBy("this")
+  private int initialResponses;
+
+  @GuardedBy("this")
   private int turnarounds;
 
   @GuardedBy("this")
@@ -47,6 +50,10 @@ public final class SessionLog {
 
   synchronized void mechanism(String name) {
     mechanisms.add(name);
+  }
+
+  synchronized void initialResponse() {
+    initialResponses++;
   }
 
   synchronized void met(Behaviour behaviour) {
@@ -97,8 +104,8 @@ public final class SessionLog {
   }
 
   /**
-   * Every command without its tag, literals as {@code {n}}, and the arguments of LOGIN and
-   * AUTHENTICATE as {@code ***}.
+   * Every command without its tag, literals as {@code {n}} or {@code {n+}}, and the arguments of
+   * LOGIN and AUTHENTICATE as {@code ***}.
    */
   public synchronized List<String> commands() {
     return List.copyOf(commands);
@@ -132,6 +139,11 @@ public final class SessionLog {
   /** Each mechanism that AUTHENTICATE named, in order; {@code LOGIN command} for LOGIN. */
   public synchronized List<String> mechanisms() {
     return List.copyOf(mechanisms);
+  }
+
+  /** How often AUTHENTICATE came with an initial response (RFC 4959). */
+  public synchronized int initialResponses() {
+    return initialResponses;
   }
 
   /** The behaviours that showed on this connection. */

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +44,12 @@ final class DisabledExtensionsRunTest {
         "COMPRESS=DEFLATE; ; COMPRESS",
         "COMPRESS; ; COMPRESS",
         "UIDONLY; ; ENABLE .*UIDONLY",
-        "ENABLE; ; (ENABLE|SELECT .*QRESYNC)"
+        "ENABLE; ; (ENABLE|SELECT .*QRESYNC)",
+        "LITERAL+; LITERAL-; APPEND .*\\{\\d+\\+",
+        "LITERAL-; LITERAL+; APPEND .*\\{\\d+\\+",
+        "SASL-IR; ; with an initial response",
+        "NAMESPACE; ; NAMESPACE",
+        "X-GM-EXT-1; OBJECTID; UID FETCH .*X-GM-"
       })
   void isNotUsed(String extension, String better, String use) throws Exception {
     Predicate<String> used = Pattern.compile("^(" + use + ")").asPredicate();
@@ -53,7 +60,9 @@ final class DisabledExtensionsRunTest {
 
   private List<String> commands(String home, String disabled) throws Exception {
     SandboxServer.Builder server =
-        SandboxServer.builder().with(Capability.COMPRESS, Capability.UIDONLY);
+        SandboxServer.builder()
+            .with(Capability.COMPRESS, Capability.UIDONLY, Capability.LITERAL_MINUS)
+            .with(Capability.X_GM_EXT_1);
     try (Household house = new Household(Files.createDirectory(temp.resolve(home)), server)) {
       house.remote("disable_extensions = " + disabled.replaceFirst("^, ", ""));
       house.remote("usecompression = yes");
@@ -67,11 +76,15 @@ final class DisabledExtensionsRunTest {
       agrees(house);
       ok(house);
       agrees(house);
-      return house.server.sessions().stream()
-          .map(SessionLog::commands)
-          .flatMap(List::stream)
-          .toList();
+      assertThat(house.run("--info").exit()).isZero();
+      return house.server.sessions().stream().flatMap(DisabledExtensionsRunTest::shown).toList();
     }
+  }
+
+  private static Stream<String> shown(SessionLog log) {
+    return Stream.concat(
+        log.commands().stream(),
+        Collections.nCopies(log.initialResponses(), "with an initial response").stream());
   }
 
   /** On both sides: new ones, flags, deletions, and a move. */

@@ -296,12 +296,6 @@ public final class ImapConnection implements AutoCloseable {
     return submit(Commands.subscribe(mailbox));
   }
 
-  /** UNSELECT: leaves the mailbox without expunging. Needs the capability. */
-  public Pending<Void> unselect() throws ImapException, InterruptedException {
-    session.selecting();
-    return submit(Commands.unselect());
-  }
-
   // ---- messages ----
 
   /** UID FETCH of all messages; see {@link #fetch}. */

@@ -31,7 +31,7 @@ public enum CommandKind {
   SELECT,
   /** ENABLE: before any mailbox is selected, beside what needs none (RFC 5161 3.1). */
   ENABLE,
-  /** CLOSE, UNSELECT, LOGIN, AUTHENTICATE, LOGOUT: nothing beside them. */
+  /** CLOSE, LOGIN, AUTHENTICATE, LOGOUT: nothing beside them. */
   ALONE;
 
   /** Whether {@code next} may be sent while {@code running} have not been answered. */

@@ -136,11 +136,6 @@ public final class Commands {
     return Command.of(CommandKind.FREE, "SUBSCRIBE").argument(mailbox.text()).build();
   }
 
-  /** UNSELECT (RFC 3691). */
-  public static Command unselect() {
-    return Command.of(CommandKind.ALONE, "UNSELECT").build();
-  }
-
   /** CLOSE: beware, it expunges. */
   public static Command close() {
     return Command.of(CommandKind.ALONE, "CLOSE").build();
