@@ -122,7 +122,6 @@ final class ServerQuirksTest {
         "PLAIN_MOVE_BROKEN"
       })
   @Proves({
-    Quirk.NO_QRESYNC,
     Quirk.NO_CONDSTORE,
     Quirk.NO_UIDPLUS,
     Quirk.THROTTLES_BY_BAD,

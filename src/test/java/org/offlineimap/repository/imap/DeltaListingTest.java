@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.offlineimap.imap.protocol.Quirk;
 import org.offlineimap.mail.Checkpoint;
 import org.offlineimap.mail.FlagSet;
 import org.offlineimap.mail.FolderName;
@@ -24,6 +25,7 @@ import org.offlineimap.sandbox.Capability;
 import org.offlineimap.sandbox.Mailbox;
 import org.offlineimap.sandbox.SandboxServer;
 import org.offlineimap.sandbox.StoredMessage;
+import org.offlineimap.testing.Proves;
 
 /** A list of changes tells exactly what a full list would, with whatever the server can. */
 @Timeout(120)
@@ -122,6 +124,7 @@ class DeltaListingTest {
   }
 
   @Test
+  @Proves(Quirk.NO_QRESYNC)
   void condstoreFindsWhatIsGoneByASearch() throws Exception {
     try (SandboxServer server = server(Capability.QRESYNC)) {
       assertThat(histories(server)).isEqualTo(ROUNDS);
