@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -197,10 +198,16 @@ final class DeliveryPassage implements Passage {
   }
 
   @Override
-  public Optional<byte[]> header(UploadIntent intent) throws SyncException {
-    Uid uid = remote(intent);
-    byte[] header = work.remote().headers(UidSet.of(uid.value())).get(uid);
-    return header == null ? Optional.empty() : Optional.of(comparable(header));
+  public Map<UploadIntent, byte[]> headers(List<UploadIntent> intents) throws SyncException {
+    Map<Uid, byte[]> told = Headers.of(work.remote(), uids(intents));
+    Map<UploadIntent, byte[]> headers = new HashMap<>();
+    for (UploadIntent intent : intents) {
+      byte[] header = told.get(remote(intent));
+      if (header != null) {
+        headers.put(intent, comparable(header));
+      }
+    }
+    return headers;
   }
 
   @Override

@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.offlineimap.mail.BodySink;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.Uid;
@@ -30,9 +32,12 @@ import org.offlineimap.status.UploadIntent;
 final class IntentResolver {
   private final Passage passage;
   private final Map<Long, Facts> facts = new TreeMap<>();
-  private final Map<Long, byte[]> headers = new HashMap<>();
+  private final Map<Uid, byte[]> headers = new HashMap<>();
   private final Set<Long> taken = new HashSet<>();
   private final List<UploadIntent> ended = new ArrayList<>();
+
+  /** Whether headers were asked for that only a Message-ID may tell. */
+  private boolean dated;
 
   private IntentResolver(Passage passage) {
     this.passage = passage;
@@ -55,8 +60,15 @@ final class IntentResolver {
     }
     waiting.sort(Comparator.comparing(intent -> intent.draft().sha256().isEmpty()));
     learnFacts(waiting);
+    Map<UploadIntent, byte[]> own = passage.headers(waiting);
+    learnHeaders(own.keySet(), this::hasLength);
     for (UploadIntent intent : waiting) {
-      settle(intent, waiting);
+      byte[] header = own.get(intent);
+      if (header == null) {
+        ended.add(intent);
+      } else {
+        settle(intent, header, waiting);
+      }
     }
     passage.commit(ended);
     return !ended.isEmpty() || !taken.isEmpty();
@@ -81,18 +93,15 @@ final class IntentResolver {
         : 1;
   }
 
-  private void settle(UploadIntent intent, List<UploadIntent> waiting) throws SyncException {
-    Optional<byte[]> header = passage.header(intent);
-    if (header.isEmpty()) {
-      ended.add(intent);
-      return;
-    }
-    List<Uid> same = sameOctets(intent, header.get());
+  private void settle(UploadIntent intent, byte[] header, List<UploadIntent> waiting)
+      throws SyncException {
+    List<Uid> same = sameOctets(intent, header);
     boolean hasDigest = !intent.draft().sha256().isEmpty();
     if (hasDigest && (same.size() > 1 || (same.size() == 1 && rivalled(intent, waiting)))) {
       same = sameDigest(intent, same);
     }
     if (same.isEmpty() && intent.unmapped()) {
+      learnDated(waiting);
       same = sameMessageId(intent);
     }
     if (!same.isEmpty()) {
@@ -112,29 +121,48 @@ final class IntentResolver {
             other.wireOctets() == mine.wireOctets() && !other.sha256().equals(mine.sha256()));
   }
 
-  private List<Uid> sameOctets(UploadIntent intent, byte[] header) throws SyncException {
-    List<Uid> same = new ArrayList<>();
-    for (Facts candidate : facts.values()) {
-      boolean possible =
-          candidate.octets() == intent.draft().wireOctets()
-              && candidate.uid().value() >= floor(intent)
-              && !taken.contains(candidate.uid().value());
-      if (possible && Arrays.equals(header, header(candidate.uid()))) {
-        same.add(candidate.uid());
-      }
-    }
-    return same;
+  private List<Uid> candidates(
+      UploadIntent intent, BiPredicate<UploadIntent, Facts> possible, Predicate<byte[]> same) {
+    return facts.values().stream()
+        .filter(candidate -> possible.test(intent, candidate))
+        .map(Facts::uid)
+        .filter(uid -> !taken.contains(uid.value()) && same.test(header(uid)))
+        .toList();
   }
 
-  private byte[] header(Uid uid) throws SyncException {
-    byte[] known = headers.get(uid.value());
-    if (known == null) {
-      known =
-          passage.comparable(
-              passage.destination().headers(UidSet.of(uid.value())).getOrDefault(uid, new byte[0]));
-      headers.put(uid.value(), known);
+  private byte[] header(Uid uid) {
+    return headers.getOrDefault(uid, new byte[0]);
+  }
+
+  /** Asks for all headers at once that any of these may have to be compared with. */
+  private void learnHeaders(
+      Collection<UploadIntent> intents, BiPredicate<UploadIntent, Facts> possible)
+      throws SyncException {
+    UidSet.Builder wanted = new UidSet.Builder();
+    for (Facts candidate : facts.values()) {
+      if (!headers.containsKey(candidate.uid())
+          && intents.stream().anyMatch(intent -> possible.test(intent, candidate))) {
+        wanted.add(candidate.uid().value());
+      }
     }
-    return known;
+    Headers.of(passage.destination(), wanted.build())
+        .forEach((uid, header) -> headers.put(uid, passage.comparable(header)));
+  }
+
+  private void learnDated(List<UploadIntent> waiting) throws SyncException {
+    if (!dated) {
+      learnHeaders(waiting, this::hasDate);
+      dated = true;
+    }
+  }
+
+  private boolean hasLength(UploadIntent intent, Facts candidate) {
+    return candidate.octets() == intent.draft().wireOctets()
+        && candidate.uid().value() >= floor(intent);
+  }
+
+  private List<Uid> sameOctets(UploadIntent intent, byte[] header) {
+    return candidates(intent, this::hasLength, there -> Arrays.equals(header, there));
   }
 
   private List<Uid> sameDigest(UploadIntent intent, List<Uid> candidates) throws SyncException {
@@ -148,20 +176,17 @@ final class IntentResolver {
         .toList();
   }
 
-  private List<Uid> sameMessageId(UploadIntent intent) throws SyncException {
-    List<Uid> same = new ArrayList<>();
+  private List<Uid> sameMessageId(UploadIntent intent) {
     String wanted = intent.draft().messageId();
-    for (Facts candidate : facts.values()) {
-      boolean possible =
-          !wanted.isEmpty()
-              && candidate.uid().value() >= floor(intent)
-              && !taken.contains(candidate.uid().value())
-              && sameDate(intent, candidate);
-      if (possible && Fingerprint.messageId(header(candidate.uid())).equals(wanted)) {
-        same.add(candidate.uid());
-      }
-    }
-    return same;
+    return candidates(intent, this::hasDate, there -> Fingerprint.messageId(there).equals(wanted));
+  }
+
+  /** Of one that the server has under another length, and that has a Message-ID. */
+  private boolean hasDate(UploadIntent intent, Facts candidate) {
+    return intent.unmapped()
+        && !intent.draft().messageId().isEmpty()
+        && candidate.uid().value() >= floor(intent)
+        && sameDate(intent, candidate);
   }
 
   /** INTERNALDATE has whole seconds. */

@@ -2,7 +2,7 @@ package org.offlineimap.sync;
 
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.offlineimap.mail.SyncException;
 import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
@@ -30,12 +30,12 @@ interface Passage {
   boolean isWaiting(UploadIntent intent);
 
   /**
-   * The complete header octets of the message where it comes from; empty when it has vanished or is
-   * another one by now.
+   * The complete header octets of messages where they come from; none of one that has vanished or
+   * is another one by now.
    */
-  Optional<byte[]> header(UploadIntent intent) throws SyncException;
+  Map<UploadIntent, byte[]> headers(List<UploadIntent> intents) throws SyncException;
 
-  /** A header in the destination, in the form that {@link #header} has. */
+  /** A header in the destination, in the form that {@link #headers} has. */
   byte[] comparable(byte[] header);
 
   /** Lets a message of the destination through to {@code out} in that form; closed at its end. */

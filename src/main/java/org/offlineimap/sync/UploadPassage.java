@@ -73,14 +73,38 @@ final class UploadPassage implements Passage {
    * on a server cannot be edited, and its body is not read for this.
    */
   @Override
-  public Optional<byte[]> header(UploadIntent intent) throws SyncException {
-    Fresh message = message(intent);
+  public Map<UploadIntent, byte[]> headers(List<UploadIntent> intents) throws SyncException {
     Optional<Numbered> numbered = work.local().numbered();
     if (numbered.isPresent()) {
-      Uid own = numbered.get().own(message);
-      byte[] header = numbered.get().folder().headers(UidSet.of(own.value())).get(own);
-      return Optional.ofNullable(header).map(this::comparable);
+      return headers(intents, numbered.get());
     }
+    Map<UploadIntent, byte[]> headers = new HashMap<>();
+    for (UploadIntent intent : intents) {
+      header(intent).ifPresent(header -> headers.put(intent, header));
+    }
+    return headers;
+  }
+
+  private Map<UploadIntent, byte[]> headers(List<UploadIntent> intents, Numbered numbered)
+      throws SyncException {
+    Map<UploadIntent, Uid> own = new HashMap<>();
+    for (UploadIntent intent : intents) {
+      own.put(intent, numbered.own(message(intent)));
+    }
+    UidSet wanted = UidSet.of(own.values().stream().mapToLong(Uid::value).sorted().toArray());
+    Map<Uid, byte[]> told = Headers.of(numbered.folder(), wanted);
+    Map<UploadIntent, byte[]> headers = new HashMap<>();
+    own.forEach((intent, uid) -> {
+      byte[] header = told.get(uid);
+      if (header != null) {
+        headers.put(intent, comparable(header));
+      }
+    });
+    return headers;
+  }
+
+  private Optional<byte[]> header(UploadIntent intent) throws SyncException {
+    Fresh message = message(intent);
     try {
       for (MessageSource form : work.forms(message)) {
         Fingerprint print = Fingerprint.of(form);

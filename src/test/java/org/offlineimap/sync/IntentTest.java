@@ -147,6 +147,34 @@ final class IntentTest {
     isWhole(3);
   }
 
+  /** However many uploads were cut off. */
+  @Test
+  void headersAreAskedForAtOnce() throws SyncException {
+    for (int i = 0; i < 60; i++) {
+      begin("k" + i, World.text("m" + i));
+      inbox.add(World.text("m" + i), FlagSet.none());
+    }
+    assertThat(appends()).isEmpty();
+    assertThat(world.remote.headerCommands).isEqualTo(1);
+    isWhole(61);
+  }
+
+  /** Nor does it matter that the server rewrote them all. */
+  @Test
+  void headersOfWhatHasAnotherLengthAreAskedForAtOnce() throws SyncException {
+    List<UploadIntent> begun = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      begun.add(begin("k" + i, World.text("m" + i)));
+      inbox.add("X-Seen: by server\r\n" + World.text("m" + i), FlagSet.none());
+    }
+    world.status.journal().unmapped(begun);
+    assertThat(appends()).isEmpty();
+    assertThat(world.remote.headerCommands).isEqualTo(1);
+    assertThat(world.status.intents()).isEmpty();
+    assertThat(world.localMail()).hasSize(21);
+    assertThat(world.effectsOfSync()).isEmpty();
+  }
+
   /** An equal message that was there before the intent is another one. */
   @Test
   void whatWasThereBeforeIsNotTakenForIt() throws SyncException {

@@ -45,6 +45,9 @@ public final class FakeRemote implements RemoteRepository {
   /** What another client does just before messages are copied or moved. */
   public volatile Runnable beforeTransfer = () -> {};
 
+  /** How often headers were asked for. */
+  public int headerCommands;
+
   /** How many bodies were fetched. */
   public int bodies;
 

@@ -176,6 +176,7 @@ final class FakeRemoteFolder implements RemoteFolder {
     if (server.headersRefused) {
       throw new IllegalStateException("no header was to be asked for");
     }
+    server.headerCommands++;
     Map<Uid, byte[]> headers = new HashMap<>();
     for (Uid uid : uids) {
       if (box().mails.containsKey(uid.value())) {
