@@ -176,6 +176,36 @@ final class BudgetTest {
     wokeTheServerAtMost(4 + 1);
   }
 
+  @Test
+  void aThousandFlagChangesAreOneCommandOneTransactionAndARenameEach() throws Exception {
+    settle(1, 1_000);
+    for (int uid = 1; uid <= 1_000; uid++) {
+      box("F0").setFlags(uid, FlagSet.ofLetters("FS"));
+    }
+    program.effects.spare();
+    assertThat(program.sync().flags()).isEqualTo(1_000);
+    assertThat(session().commandsAfterLogin())
+        .noneMatch(command -> command.matches("UID (FETCH|STORE).*"));
+    assertThat(effects("MaildirDisk.rename")).isEqualTo(1_000);
+    assertThat(effects("MaildirDisk.")).isEqualTo(1_000);
+    assertThat(effects("StatusDisk.commit")).isEqualTo(1);
+
+    for (Path file : program.files("F0")) {
+      Files.move(file, file.resolveSibling(file.getFileName().toString().replace("2,FS", "2,S")));
+    }
+    program.effects.spare();
+    assertThat(program.sync().flags()).isEqualTo(1_000);
+    assertThat(session().commandsAfterLogin())
+        .filteredOn(command -> command.startsWith("UID STORE"))
+        .hasSize(1);
+    assertThat(effects("MaildirDisk.")).isZero();
+    assertThat(effects("StatusDisk.commit")).isEqualTo(1);
+  }
+
+  private long effects(String name) {
+    return program.effects.done().stream().filter(done -> done.startsWith(name)).count();
+  }
+
   /** One for each folder that was left, whatever the number of messages. */
   @Test
   void movesCostNoBodyAndFewTurnarounds() throws Exception {

@@ -332,24 +332,18 @@ final class MaildirFolder implements LocalFolder {
     return Optional.of(new LabelFiles(parts(), header, unforced::add));
   }
 
+  /** A message is renamed once, however many of its flags change. */
   @Override
   public FlagOutcome changeFlags(List<FlagChange> changes) throws SyncException {
-    UidSet done = UidSet.empty();
-    UidSet undone = UidSet.empty();
+    UidSet all = UidSet.empty();
     for (FlagChange change : changes) {
-      UidSet changed = change(change);
-      done = done.union(changed);
-      undone = undone.union(change.uids().minus(changed));
+      all = all.union(change.uids());
     }
-    return new FlagOutcome(done.minus(undone), List.of());
-  }
-
-  private UidSet change(FlagChange change) throws SyncException {
     Contents contents = parts().contents();
     UidSet.Builder done = new UidSet.Builder();
-    for (Uid uid : change.uids()) {
+    for (Uid uid : all) {
       try {
-        if (contents.apply(Contents.uid(uid), at -> change(uid, at, change))) {
+        if (contents.apply(Contents.uid(uid), at -> change(uid, at, changes))) {
           done.add(uid.value());
         }
       } catch (FileAlreadyExistsException | UnaddressableFile e) {
@@ -358,15 +352,20 @@ final class MaildirFolder implements LocalFolder {
         throw failure("cannot change the flags of message " + uid, e);
       }
     }
-    return done.build();
+    return new FlagOutcome(done.build(), List.of());
   }
 
-  private void change(Uid uid, Located at, FlagChange change) throws IOException {
+  private void change(Uid uid, Located at, List<FlagChange> changes) throws IOException {
     refuseUnaddressable(at);
     NameFormat format = partsNow().format();
     FlagSet before = format.flags(at.file());
-    FlagSet meant = format.letterMap().restrict(change.flags());
-    FlagSet after = change.add() ? before.union(meant) : before.minus(meant);
+    FlagSet after = before;
+    for (FlagChange change : changes) {
+      if (change.uids().contains(uid.value())) {
+        FlagSet meant = format.letterMap().restrict(change.flags());
+        after = change.add() ? after.union(meant) : after.minus(meant);
+      }
+    }
     if (!after.equals(before)) {
       rename(uid, at, format.withFlags(at.file(), after));
     } else if (Files.notExists(at.in(partsNow().directory()))) {

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -27,6 +28,7 @@ import org.offlineimap.mail.Uid;
 import org.offlineimap.mail.UidSet;
 import org.offlineimap.repository.LocalFolder;
 import org.offlineimap.repository.LocalFolder.Fresh;
+import org.offlineimap.testing.Effects;
 
 class MaildirFolderTest {
   @TempDir Path root;
@@ -149,6 +151,25 @@ class MaildirFolderTest {
     inbox.changeFlags(List.of(remove(1, SystemFlag.SEEN), remove(1, SystemFlag.FLAGGED)));
     assertThat(fixture.files()).containsExactly("new/" + name(1, ":2,z"));
     inbox.force();
+  }
+
+  @Test
+  void changesManyFlagsByARenameEachAndOneFlushOfEachDirectory() throws Exception {
+    Effects effects = new Effects();
+    fixture.disk =
+        effects.watch(MaildirDisk.class, MaildirDisk.real(), Set.of(), Effects::fullDisk);
+    LocalFolder watched = fixture.inbox();
+    for (int uid = 1; uid <= 100; uid++) {
+      fixture.file("new/" + name(uid, ":2,"), "x");
+    }
+    complete(watched);
+    effects.spare();
+    FlagChange seen = new FlagChange(UidSet.range(1, 100), FlagSet.of(SystemFlag.SEEN), true);
+    assertThat(watched.changeFlags(List.of(seen)).done().size()).isEqualTo(100);
+    watched.force();
+    assertThat(effects.done()).hasSize(102);
+    assertThat(effects.done().subList(0, 100)).containsOnly("MaildirDisk.rename");
+    assertThat(effects.done().subList(100, 102)).containsOnly("MaildirDisk.forceDirectory");
   }
 
   @Test
