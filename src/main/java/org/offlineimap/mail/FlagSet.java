@@ -48,11 +48,12 @@ public final class FlagSet {
   /** From flags as IMAP names them; \Recent and unknown backslash flags are dropped. */
   public static FlagSet ofImapNames(Collection<String> names) {
     int bits = 0;
-    SortedSet<String> words = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    SortedSet<String> words = Collections.emptySortedSet();
     for (String name : names) {
       if (name.startsWith("\\")) {
         bits |= SystemFlag.ofImapName(name).map(SystemFlag::bit).orElse(0);
       } else {
+        words = words.isEmpty() ? new TreeSet<>(String.CASE_INSENSITIVE_ORDER) : words;
         words.add(name);
       }
     }
@@ -89,8 +90,16 @@ public final class FlagSet {
     return system == 0 && keywords.isEmpty();
   }
 
+  /** These system flags and the same keywords; few messages have any, so none are copied. */
+  private FlagSet with(int bits) {
+    return bits == system ? this : make(bits, keywords);
+  }
+
   /** What is in either. */
   public FlagSet union(FlagSet other) {
+    if (other.keywords.isEmpty()) {
+      return with(system | other.system);
+    }
     SortedSet<String> words = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     words.addAll(keywords);
     words.addAll(other.keywords);
@@ -99,6 +108,9 @@ public final class FlagSet {
 
   /** What is in this set and not in {@code other}. */
   public FlagSet minus(FlagSet other) {
+    if (keywords.isEmpty() || other.keywords.isEmpty()) {
+      return with(system & ~other.system);
+    }
     SortedSet<String> words = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     words.addAll(keywords);
     words.removeAll(other.keywords);
@@ -128,12 +140,15 @@ public final class FlagSet {
     return o instanceof FlagSet other
         && system == other.system
         && keywords.size() == other.keywords.size()
-        && minus(other).isEmpty();
+        && (keywords.isEmpty() || minus(other).isEmpty());
   }
 
   @Override
   public int hashCode() {
     int hash = system;
+    if (keywords.isEmpty()) {
+      return hash;
+    }
     for (String word : keywords) {
       hash += 31 * word.toLowerCase(java.util.Locale.ROOT).hashCode();
     }

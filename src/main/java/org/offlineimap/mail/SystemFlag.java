@@ -38,6 +38,11 @@ public enum SystemFlag {
 
   /** The flag with this IMAP name, in any case. */
   public static Optional<SystemFlag> ofImapName(String name) {
+    for (SystemFlag flag : values()) {
+      if (flag.imapName.equals(name)) {
+        return Optional.of(flag);
+      }
+    }
     String wanted = name.toLowerCase(Locale.ROOT);
     for (SystemFlag flag : values()) {
       if (flag.imapName.toLowerCase(Locale.ROOT).equals(wanted)) {

@@ -129,7 +129,11 @@ final class NameFormat {
 
   /** The letters of {@code flags} and those of other programs in {@code file}, in ASCII order. */
   String lettersFor(String file, FlagSet flags) {
-    return (letters.letters(flags) + letters.foreign(letters(file)))
+    String foreign = letters.foreign(letters(file));
+    if (foreign.isEmpty() && !letters.hasKeywords()) {
+      return letters.letters(flags);
+    }
+    return (letters.letters(flags) + foreign)
         .chars()
         .sorted()
         .distinct()
