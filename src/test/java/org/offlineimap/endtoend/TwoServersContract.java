@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.offlineimap.testing.PlainImap;
 import org.offlineimap.testing.Rig;
@@ -58,6 +59,58 @@ abstract class TwoServersContract extends TwoServersRig {
         .contains("$Todo", "$Later")
         .doesNotContain("$Forwarded", "$Label1");
     restsNow(rig);
+  }
+
+  /**
+   * Each side has names of its own; folders are made under them, and mail, flags and moves cross.
+   */
+  @Test
+  void translatesNamesOnBothSidesAndMakesFoldersUnderThem() throws Exception {
+    Rig rig = rig();
+    String[] names = {
+      "-k", "Repository_Far:nametrans=lambda f: f if f == 'INBOX' else 'far-' + f",
+      "-k", "Repository_Near:nametrans=lambda f: f if f == 'INBOX' else f[4:]",
+      "-k", "Repository_Near:folderfilter=lambda f: f == 'INBOX' or f.startswith('far-')"
+    };
+    try (PlainImap far = as("far");
+        PlainImap near = as("near")) {
+      far.create("Work");
+      far.append("Work", mail("work"), "\\Flagged");
+      far.append("INBOX", mail("m1"), "");
+      near.create("far-New");
+      near.append("far-New", mail("new"), "\\Seen");
+      near.create("Own");
+      near.append("Own", mail("own"), "");
+    }
+    SyncContract.succeeds(rig.run(names));
+    assertThat(mailOf("near", "far-Work")).hasSize(1).isEqualTo(mailOf("far", "Work"));
+    assertThat(mailOf("far", "New")).hasSize(1).isEqualTo(mailOf("near", "far-New"));
+    try (PlainImap near = as("near")) {
+      near.store("far-Work", "1", "-FLAGS", "\\Flagged");
+      move(near, "INBOX", "m1", "far-New");
+    }
+    Rig.Run moving =
+        rig.run(Stream.concat(Stream.of(names), Stream.of("-d", "imap")).toArray(String[]::new));
+    SyncContract.succeeds(moving);
+    assertThat(moving.output()).contains("UID MOVE").doesNotContain(" APPEND ");
+    agree("INBOX");
+    assertThat(mailOf("far", "Work")).hasSize(1).isEqualTo(mailOf("near", "far-Work"));
+    assertThat(mailOf("far", "New")).hasSize(2).isEqualTo(mailOf("near", "far-New"));
+    List<String> before = state();
+    SyncContract.succeeds(rig.run(names));
+    assertThat(state()).isEqualTo(before);
+    try (PlainImap far = as("far");
+        PlainImap near = as("near")) {
+      assertThat(folders(far)).doesNotContain("Own", "far-New", "far-Work");
+      assertThat(folders(near)).doesNotContain("Work", "New");
+    }
+  }
+
+  private static List<String> folders(PlainImap imap) throws IOException {
+    return imap.command("LIST \"\" \"*\"").stream()
+        .map(answer -> answer.text().substring(answer.text().lastIndexOf(' ') + 1))
+        .map(name -> name.replace("\"", ""))
+        .toList();
   }
 
   private static String uidOf(PlainImap imap, String subject) throws IOException {

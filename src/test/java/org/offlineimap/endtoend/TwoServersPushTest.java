@@ -1,5 +1,7 @@
 package org.offlineimap.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +75,36 @@ final class TwoServersPushTest extends TwoServersRig {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** {@code push = all} hears of every folder of the local server too, on one connection each. */
+  @Test
+  void bothServersAreWatchedWhole() throws Exception {
+    server.mailbox("far", "Work");
+    server.mailbox("near", "Work");
+    Process process =
+        rig()
+            .stay(
+                "-d", "imap", "-k", "Account_Test:autorefresh=600", "-k", "Account_Test:push=all");
+    try {
+      Eventually.within(LIMIT, () -> notified() == 2);
+      for (int i = 1; i <= 2; i++) {
+        int wanted = 2 * i;
+        put("near", "Work", "near" + i);
+        Eventually.within(LIMIT, () -> size("far", "Work") == wanted - 1);
+        put("far", "Work", "far" + i);
+        Eventually.within(LIMIT, () -> size("near", "Work") == wanted);
+      }
+      assertThat(notified()).isEqualTo(2);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private long notified() {
+    return server.sessions().stream()
+        .filter(session -> session.commands().stream().anyMatch(sent -> sent.startsWith("NOTIFY")))
+        .count();
   }
 
   /** Known of the original: ignored during a refresh, once per refresh, and lost with nametrans. */
